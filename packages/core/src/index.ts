@@ -1,0 +1,10 @@
+export { ChatMessage } from "./chat-message.ts";
+export { Domain, trainingDomains } from "./domain.ts";
+export { GuruError } from "./guru-error.ts";
+export { canonicalJson, Json } from "./json.ts";
+export { formatJsonl, readJsonl } from "./jsonl.ts";
+export { createRandom, deriveSeed, type Random } from "./random.ts";
+export { Rollout } from "./rollout.ts";
+export { RunConfig, type RunConfigInput } from "./run-config.ts";
+export { Demonstration, Origin, Task, taskId, VerifierReference } from "./task.ts";
+export { ErrorClass, Extracted, IntegrityFlag, Response, Verdict, verdictScore, VerifierStamp } from "./verdict.ts";

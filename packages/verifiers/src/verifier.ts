@@ -1,0 +1,32 @@
+import type { Domain, ErrorClass, Extracted, Json, Response, Verdict } from "@guru/core";
+import type { Sandbox } from "./sandbox/sandbox.ts";
+
+/** What a verifier may use besides its input. */
+export interface VerifyContext {
+  /** Runs untrusted code; verifiers that need one answer `unscored` without it. */
+  readonly sandbox?: Sandbox;
+  /** Gives up, as `unscored`, when it fires. */
+  readonly signal?: AbortSignal;
+}
+
+/** The answer found in a response, or the class of the model's fault. */
+export type Extraction = Extracted | { readonly error: ErrorClass; readonly message: string };
+
+/** Whether a gold answer is one this verifier can judge against. */
+export type GoldCheck = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+/**
+ * Judges responses of one kind of task. `extract` (text → answer) and `verify` (answer against gold) are separate, so
+ * that each is tested alone. Neither throws: a failure of ours is an `unscored` verdict, the model's is `incorrect`.
+ */
+export interface Verifier {
+  /** `domain/kind`, such as `math/number`. */
+  readonly name: string;
+  readonly version: string;
+  readonly domain: Domain;
+  /** Run once per dataset row, before any response is judged. */
+  checkGold(truth: Json): GoldCheck;
+  /** Pure. Looks only after the last `</think>`; the last answer wins and rivals are counted. */
+  extract(response: Response): Extraction;
+  verify(response: Response, truth: Json, context: VerifyContext): Promise<Verdict>;
+}
