@@ -1,1 +1,2 @@
-export {};
+export { arithmetic } from "./arithmetic.ts";
+export { type ArithmeticKind, arithmeticLevels } from "./arithmetic-levels.ts";

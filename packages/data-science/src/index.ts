@@ -1,1 +1,10 @@
-export {};
+export { type Conversion, conversions } from "./conversions.ts";
+export { formula } from "./formula.ts";
+export { type FormulaKind, formulaLevels } from "./formula-levels.ts";
+export {
+  type ChainFormula,
+  chainFormulas,
+  type ProductFormula,
+  productFormulas,
+  type Quantity,
+} from "./formulas.ts";

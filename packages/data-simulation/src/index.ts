@@ -1,1 +1,2 @@
-export {};
+export { program } from "./program.ts";
+export { type Operator, type ProgramKind, programLevels } from "./program-levels.ts";

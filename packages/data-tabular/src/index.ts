@@ -1,1 +1,3 @@
-export {};
+export { cells } from "./cells.ts";
+export { type Row, type Table, drawTable, writeTable } from "./table.ts";
+export { type TableKind, tableLevels } from "./table-levels.ts";

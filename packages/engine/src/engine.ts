@@ -15,8 +15,8 @@ export interface Engine {
   /** One line for people: instruction set, threads, precision. */
   readonly description: string;
   readonly ops: OpTable;
-  /** A zeroed buffer of `length` elements. */
-  allocate(length: number, type: ElementType): Buffer;
+  /** A buffer of `length` elements: zeroed, or with `any` contents where the caller overwrites all of it first. */
+  allocate(length: number, type: ElementType, contents?: "zero" | "any"): Buffer;
   release(buffer: Buffer): void;
   /** Queues a copy of `data` into the buffer from element `offset` on. */
   write(buffer: Buffer, data: Float32Array | Float64Array | Int32Array, offset?: number): void;

@@ -1,1 +1,15 @@
-export {};
+export type { Buffer, ElementType, Engine, HeadSizes, NumericArray, OpTable } from "./engine.ts";
+export { philox, type PhiloxBlock } from "./philox.ts";
+export { createReferenceEngine } from "./reference/reference-engine.ts";
+export { createRopeTable, releaseRopeTable, type RopeTable } from "./rope-table.ts";
+export { createTape, type Tape } from "./tape.ts";
+export {
+  createParameter,
+  createTensor,
+  type Parameter,
+  releaseTensor,
+  type Tensor,
+  type TensorValues,
+} from "./tensor.ts";
+export { createTfjsEngine } from "./tfjs/tfjs-engine.ts";
+export type { TfjsBackend } from "./tfjs/load-tfjs.ts";

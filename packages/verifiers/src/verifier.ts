@@ -1,5 +1,6 @@
-import type { Domain, ErrorClass, Extracted, Json, Response, Verdict } from "@guru/core";
+import type { Domain, ErrorClass, Extracted, Json, Response, Task, Verdict } from "@guru/core";
 import type { Sandbox } from "./sandbox/sandbox.ts";
+import type { WorkCounter } from "./work-counter.ts";
 
 /** What a verifier may use besides its input. */
 export interface VerifyContext {
@@ -7,6 +8,10 @@ export interface VerifyContext {
   readonly sandbox?: Sandbox;
   /** Gives up, as `unscored`, when it fires. */
   readonly signal?: AbortSignal;
+  /** The task that is judged; the registry's `judge` sets it. Only users' reward functions look at it. */
+  readonly task?: Task;
+  /** Counts the parsing and comparing; a fresh counter with the usual limit when left out. */
+  readonly work?: WorkCounter;
 }
 
 /** The answer found in a response, or the class of the model's fault. */
@@ -18,12 +23,14 @@ export type GoldCheck = { readonly ok: true } | { readonly ok: false; readonly e
 /**
  * Judges responses of one kind of task. `extract` (text → answer) and `verify` (answer against gold) are separate, so
  * that each is tested alone. Neither throws: a failure of ours is an `unscored` verdict, the model's is `incorrect`.
+ * The same response and truth give the same verdict; its wall time is filled in by whoever calls `verify`.
  */
 export interface Verifier {
   /** `domain/kind`, such as `math/number`. */
   readonly name: string;
   readonly version: string;
-  readonly domain: Domain;
+  /** Left out by verifiers that judge tasks of any domain, such as a user's reward file. */
+  readonly domain?: Domain;
   /** Run once per dataset row, before any response is judged. */
   checkGold(truth: Json): GoldCheck;
   /** Pure. Looks only after the last `</think>`; the last answer wins and rivals are counted. */

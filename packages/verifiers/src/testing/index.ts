@@ -1,1 +1,2 @@
-export {};
+export { type HostileInput, hostileInputs } from "./hostile-inputs.ts";
+export { testVerifier, type VerifierCase, type VerifierSuite } from "./test-verifier.ts";

@@ -1,0 +1,47 @@
+import { GuruError, RunConfig } from "@guru/core";
+import { textWhereWanted } from "./config-schema.ts";
+import { describeIssues } from "./describe-issues.ts";
+import { mergeSettings, type Settings } from "./merge-settings.ts";
+import { applyOverride, parseOverride } from "./parse-override.ts";
+import { presetFile } from "./presets.ts";
+import { readConfigFile } from "./read-config-file.ts";
+
+/** Where the settings of a run come from, each laid over the one before. */
+export interface ConfigSources {
+  /** Taken when neither a preset nor a file is named. */
+  readonly defaultPreset: string;
+  readonly method: RunConfig["method"];
+  readonly files: readonly string[];
+  /** `path=value` settings, and `preset=NAME`. */
+  readonly settings: readonly string[];
+}
+
+/**
+ * Resolves a run config: presets, then files, then settings of the command line.
+ *
+ * @throws GuruError `preset`, `config_file`, `override`, or `config` with one line a mistake.
+ */
+export async function resolveConfig(sources: ConfigSources): Promise<RunConfig> {
+  const presets = sources.settings.filter(isPreset).map((text) => text.slice("preset=".length));
+  const overrides = sources.settings.filter((text) => !isPreset(text)).map(parseOverride);
+  const isBare = presets.length === 0 && sources.files.length === 0;
+  const presetFiles = await Promise.all((isBare ? [sources.defaultPreset] : presets).map(presetFile));
+  const layers = await Promise.all([...presetFiles, ...sources.files].map(readConfigFile));
+  const merged = layers.reduce(mergeSettings, RunConfig.parse({ method: sources.method }));
+  const config = parseConfig(overrides.reduce(applyOverride, merged));
+  if (config.method === sources.method) return config;
+  const command = config.method === "sft" ? "guru sft" : "guru train";
+  throw new GuruError("config", `method is ${config.method} in this config; run it with ${command}`);
+}
+
+function isPreset(text: string): boolean {
+  return text.startsWith("preset=");
+}
+
+function parseConfig(settings: Settings): RunConfig {
+  const config = textWhereWanted(settings);
+  const result = RunConfig.safeParse(config);
+  if (result.success) return result.data;
+  const mistakes = describeIssues(result.error.issues, config).map((line) => `  ${line}`);
+  throw new GuruError("config", ["the config has mistakes:", ...mistakes].join("\n"));
+}

@@ -1,0 +1,97 @@
+import { GuruError, type Random, type RunConfig, type Task } from "@guru/core";
+import { drawTasks, type Generator } from "@guru/data-kit";
+import { createShuffledTaskSource, createTaskSource, type TaskSource } from "@guru/trainer";
+import { generators } from "./generators.ts";
+import type { OpenedJudge } from "./open-judge.ts";
+import { readTaskFile } from "./read-task-file.ts";
+
+/** What a run trains on and what it is measured on. */
+export interface RunTasks {
+  readonly training: TaskSource;
+  /** Empty where data files hold no test rows. */
+  readonly heldOut: readonly Task[];
+  /** A part of the held-out tasks, measured while training. */
+  readonly between: readonly Task[];
+  /** One line for people. */
+  readonly description: string;
+  /** Generated tasks may be answered in one style or the other; only of them can a base be made to work. */
+  readonly generated: boolean;
+}
+
+/** Held-out tasks do not depend on a run's seed, so that runs are measured on the same ones. */
+const heldOutSeed = 20_261;
+
+/** Draws or reads the tasks of a run; throws GuruError `no_tasks` when none are left. */
+export async function prepareTasks(
+  config: RunConfig,
+  judge: Pick<OpenedJudge, "leftOut" | "reject">,
+): Promise<RunTasks> {
+  return config.data.files.length > 0 ? tasksOfFiles(config, judge) : tasksOfGenerators(config, judge);
+}
+
+/** The held-out tasks of the generators, `perDomain` of each. */
+export function drawHeldOut(
+  evaluation: RunConfig["evaluation"],
+  judge: Pick<OpenedJudge, "leftOut">,
+  perDomain = evaluation.tasksPerDomain,
+): Task[] {
+  const used = usable(judge);
+  const count = perDomain * used.length;
+  return drawTasks({ generators: used, seed: heldOutSeed, split: "test", levels: evaluation.levels, count });
+}
+
+function usable({ leftOut }: Pick<OpenedJudge, "leftOut">): Generator[] {
+  return generators.filter((generator) => leftOut.every(({ domain }) => domain !== generator.domain));
+}
+
+function tasksOfGenerators(config: RunConfig, judge: Pick<OpenedJudge, "leftOut">): RunTasks {
+  const { data, evaluation } = config;
+  const trained = usable(judge).filter(({ domain }) => weightOf(data.domains, domain) > 0);
+  const pools = trained.map((generator) => ({
+    weight: weightOf(data.domains, generator.domain),
+    draw: (random: Random): Task =>
+      generator.generate({
+        seed: random.integer(0, 2 ** 31 - 1),
+        index: 0,
+        level: random.pick(data.levels),
+        split: "train",
+      }),
+  }));
+  return {
+    training: createTaskSource(config.seed, pools),
+    heldOut: drawHeldOut(evaluation, judge),
+    between: drawHeldOut(evaluation, judge, evaluation.tasksPerDomainBetween),
+    description: `${trained.map(({ domain }) => domain).join(", ")}; levels ${data.levels.join(", ")}`,
+    generated: true,
+  };
+}
+
+function weightOf(weights: RunConfig["data"]["domains"], domain: string): number {
+  return new Map(Object.entries(weights)).get(domain) ?? 1;
+}
+
+async function tasksOfFiles(config: RunConfig, judge: Pick<OpenedJudge, "reject">): Promise<RunTasks> {
+  const { files } = config.data;
+  const all = (await Promise.all(files.map(readTaskFile))).flat();
+  const reasons = all.map((task) => judge.reject(task));
+  const usableTasks = all.filter((_, index) => reasons[index] === undefined);
+  const training = usableTasks.filter(({ split }) => split === "train");
+  const heldOut = usableTasks.filter(({ split }) => split !== "train");
+  if (training.length === 0) {
+    const first = reasons.find((reason) => reason !== undefined);
+    const why = first === undefined ? "all of them are of a test split" : `the first reason: ${first}`;
+    throw new GuruError(
+      "no_tasks",
+      `no tasks are left to train on of ${all.length} in ${files.join(", ")}; ${why}`,
+    );
+  }
+  const dropped = all.length - usableTasks.length;
+  const leftOut = dropped === 0 ? "" : `; ${dropped} rows left out that cannot be judged`;
+  return {
+    training: createShuffledTaskSource(config.seed, training),
+    heldOut,
+    between: heldOut.slice(0, config.evaluation.tasksPerDomainBetween),
+    description: `${training.length} training and ${heldOut.length} held-out rows of ${files.join(", ")}${leftOut}`,
+    generated: false,
+  };
+}

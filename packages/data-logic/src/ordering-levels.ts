@@ -1,0 +1,27 @@
+import type { LevelTable } from "@guru/data-kit";
+
+/** The kinds of question of `logic/ordering`. */
+export interface OrderingKind {
+  /** `compared`: every neighbour pair is compared. `placed`: one name is given by its rank instead. */
+  readonly kind: "compared" | "placed";
+  readonly share: number;
+  readonly names: number;
+}
+
+/** Levels of `logic/ordering`: 1 to 4 to train on, 5 harder than those. */
+export const orderingLevels: LevelTable<OrderingKind> = [
+  [{ kind: "compared", share: 1, names: 3 }],
+  [{ kind: "compared", share: 1, names: 4 }],
+  [
+    { kind: "compared", share: 1, names: 5 },
+    { kind: "placed", share: 1, names: 4 },
+  ],
+  [
+    { kind: "compared", share: 1, names: 6 },
+    { kind: "placed", share: 1, names: 5 },
+  ],
+  [
+    { kind: "compared", share: 1, names: 7 },
+    { kind: "placed", share: 1, names: 6 },
+  ],
+];

@@ -1,0 +1,21 @@
+import type { Task } from "@guru/core";
+import { testGenerator } from "@guru/data-kit/testing";
+import { createJudge, defaultRegistry } from "@guru/verifiers";
+import { arithmetic } from "../src/index.ts";
+
+const judge = createJudge({ registry: defaultRegistry });
+
+testGenerator(arithmetic, {
+  verify: async (items) => {
+    const verdicts = await judge(items.map(({ task, text }) => ({ task, response: { text } })));
+    return verdicts.map((verdict) => (verdict.outcome === "unscored" ? Number.NaN : verdict.score));
+  },
+  wrongAnswers,
+  longest: { prompt: 20, response: 48 },
+});
+
+/** Slips of one and of a place value. */
+function wrongAnswers(task: Task): string[] {
+  const { value } = task.truth as { value: string };
+  return [String(Number(value) + 1), `${value}0`, `-${value}`];
+}

@@ -1,0 +1,44 @@
+// The op table for one instruction set. Compiled once each with its own flags, LANES, GURU_KERNELS and GURU_KERNEL_NAME.
+#include "runtime.h"
+
+#include "ops-attention.h"
+#include "ops-elementwise.h"
+#include "ops-linear.h"
+#include "ops-logprob.h"
+#include "ops-norm.h"
+#include "ops-optimizer.h"
+#include "ops-sample.h"
+
+namespace {
+
+/** Repeats independent multiply-adds in registers; a[0] rounds on every worker, to measure the machine's peak. */
+void peak(Context& context, const double* a) {
+  const int64_t rounds = static_cast<int64_t>(a[0]);
+  float* out = floats(context, a[1]);
+  forEach(context, static_cast<int64_t>(a[2]), [&](int64_t task, int) {
+    Vector sum[2 * TILE_ROWS];
+    for (int i = 0; i < 2 * TILE_ROWS; i++) sum[i] = splat(static_cast<float>(i));
+    const Vector x = splat(0.999f), y = splat(out[0]);
+    for (int64_t round = 0; round < rounds; round++)
+#pragma GCC unroll 32
+      for (int i = 0; i < 2 * TILE_ROWS; i++) sum[i] = sum[i] * x + y;
+    Vector total = {};
+    for (int i = 0; i < 2 * TILE_ROWS; i++) total += sum[i];
+    out[1 + task] = sumLanes(total);
+  });
+}
+
+}  // namespace
+
+namespace guru {
+
+const KernelSet GURU_KERNELS = {
+    GURU_KERNEL_NAME,
+    LANES,
+    {zero,        add,           axpy,          lerp,      linear,        linearInputGrad,   linearWeightGrad, addBias,
+     biasGrad,    rmsNorm,       addRmsNorm,    rmsNormGrad, rope,        attention,         attentionGrad,    swiglu,
+     swigluGrad,  embedding,     embeddingGrad, gatherRows, gatherRowsGrad, linearLogprob,   linearLogprobGrad, sumOfSquares,
+     countNonFinite, adamw,      kvWrite,       decodeAttention, sample,  peak},
+};
+
+}  // namespace guru

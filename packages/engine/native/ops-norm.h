@@ -1,0 +1,100 @@
+// RMS normalisation and rotary positions.
+#pragma once
+
+#include "ops-elementwise.h"
+
+namespace {
+
+GURU_INLINE float sumOfProducts(const float* a, const float* b, int64_t count) {
+  Vector sum = {};
+  int64_t j = 0;
+  for (; j + LANES <= count; j += LANES) sum += load(a + j) * load(b + j);
+  if (j < count) sum += loadPart(a + j, count - j, 0) * loadPart(b + j, count - j, 0);
+  return sumLanes(sum);
+}
+
+GURU_INLINE void normaliseRow(const float* x, const float* gain, float* out, float* inverseRms, int64_t columns, float epsilon) {
+  const float inverse = 1.0f / sqrtf(sumOfProducts(x, x, columns) / static_cast<float>(columns) + epsilon);
+  *inverseRms = inverse;
+  for (int64_t j = 0; j < columns; j++) out[j] = x[j] * inverse * gain[j];
+}
+
+void rmsNorm(Context& context, const double* a) {
+  const float *x = floats(context, a[0]), *gain = floats(context, a[1]);
+  float *out = floats(context, a[2]), *inverseRms = floats(context, a[3]);
+  const int64_t rows = static_cast<int64_t>(a[4]), columns = static_cast<int64_t>(a[5]);
+  const float epsilon = static_cast<float>(a[6]);
+  touch(context, a[2]);
+  forRows(context, rows, [&](int64_t row, int) {
+    normaliseRow(x + row * columns, gain, out + row * columns, inverseRms + row, columns, epsilon);
+  });
+}
+
+void addRmsNorm(Context& context, const double* a) {
+  const float *x = floats(context, a[0]), *residual = floats(context, a[1]);
+  float* sum = floats(context, a[2]);
+  const float* gain = floats(context, a[3]);
+  float *out = floats(context, a[4]), *inverseRms = floats(context, a[5]);
+  const int64_t rows = static_cast<int64_t>(a[6]), columns = static_cast<int64_t>(a[7]);
+  const float epsilon = static_cast<float>(a[8]);
+  touch(context, a[2]);
+  touch(context, a[4]);
+  forRows(context, rows, [&](int64_t row, int) {
+    const int64_t start = row * columns;
+    for (int64_t j = 0; j < columns; j++) sum[start + j] = x[start + j] + residual[start + j];
+    normaliseRow(sum + start, gain, out + start, inverseRms + row, columns, epsilon);
+  });
+}
+
+/** With y = x·r·g: gradX = r·(g·e) − x·r³/n·Σ(g·e·x), gradGain = Σ_rows e·x·r. */
+void rmsNormGrad(Context& context, const double* a) {
+  const float *x = floats(context, a[0]), *gain = floats(context, a[1]), *inverseRms = floats(context, a[2]);
+  const float* gradOut = floats(context, a[3]);
+  float *gradX = floats(context, a[4]), *gradGain = floats(context, a[5]);
+  const int64_t rows = static_cast<int64_t>(a[6]), columns = static_cast<int64_t>(a[7]);
+  const bool accumulate = a[8] != 0;
+  touch(context, a[4]);
+  touch(context, a[5]);
+  sumOverRows(context, rows, columns, gradGain, [&](int64_t row, float* partial) {
+    const float *xr = x + row * columns, *e = gradOut + row * columns;
+    float* target = gradX + row * columns;
+    const float r = inverseRms[row];
+    Vector dot = {};
+    for (int64_t j = 0; j < columns; j += LANES) {
+      const int64_t count = least(LANES, columns - j);
+      const Vector product = loadPart(e + j, count, 0) * loadPart(xr + j, count, 0);
+      dot += product * loadPart(gain + j, count, 0);
+      storePart(partial + j, loadPart(partial + j, count, 0) + product * r, count);
+    }
+    const float k = sumLanes(dot) * r * r * r / static_cast<float>(columns);
+    if (accumulate)
+      for (int64_t j = 0; j < columns; j++) target[j] += e[j] * gain[j] * r - xr[j] * k;
+    else
+      for (int64_t j = 0; j < columns; j++) target[j] = e[j] * gain[j] * r - xr[j] * k;
+  });
+}
+
+void rope(Context& context, const double* a) {
+  float* x = floats(context, a[0]);
+  const int32_t* positions = integers(context, a[1]);
+  const float *cosines = floats(context, a[2]), *sines = floats(context, a[3]);
+  const int64_t rows = static_cast<int64_t>(a[4]), stride = static_cast<int64_t>(a[5]), heads = static_cast<int64_t>(a[6]);
+  const int64_t headSize = static_cast<int64_t>(a[7]), half = headSize / 2;
+  const float sign = a[8] != 0 ? -1.0f : 1.0f;
+  touch(context, a[0]);
+  if (!guru::indicesInside(context, "rope", positions, rows, guru::elementCount(context, a[2]) / half)) return;
+  forRows(context, rows, [&](int64_t row, int) {
+    const float *c = cosines + positions[row] * half, *s = sines + positions[row] * half;
+    for (int64_t head = 0; head < heads; head++) {
+      float* __restrict low = x + row * stride + head * headSize;
+      float* __restrict high = low + half;
+      for (int64_t i = 0; i < half; i++) {
+        const float u = low[i], v = high[i], sine = s[i] * sign;
+        low[i] = u * c[i] - v * sine;
+        high[i] = v * c[i] + u * sine;
+      }
+    }
+  });
+}
+
+}  // namespace

@@ -1,0 +1,2 @@
+/** The part of TensorFlow.js that the engine uses; both the plain package and tfjs-node-gpu have it. */
+export type Tfjs = typeof import("@tensorflow/tfjs-core");

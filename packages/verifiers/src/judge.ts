@@ -1,0 +1,89 @@
+import type { Response, Task, Verdict } from "@guru/core";
+import { judgeSafely, ourFailure, type Registry } from "./registry.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
+import type { Verifier } from "./verifier.ts";
+
+/** One response and the task it answers. */
+export interface JudgeItem {
+  readonly task: Task;
+  readonly response: Response;
+}
+
+/** Judges many responses: one verdict an item, in the items' order. Never rejects. */
+export type JudgeBatch = (items: readonly JudgeItem[], signal?: AbortSignal) => Promise<readonly Verdict[]>;
+
+/** What a judge works with. */
+export interface JudgeOptions {
+  readonly registry: Registry;
+  /** Without it, verifiers that run code answer `unscored`. */
+  readonly sandbox?: Sandbox;
+  /** Judges every item instead of the verifier that its task names. */
+  readonly verifier?: Verifier;
+  /** Items judged at the same time; 8 by default. */
+  readonly concurrency?: number;
+  /** Milliseconds that only grow, for the cost of a verdict. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Makes the function that trainer and evaluation judge with. Each verdict's wall time is measured here. When the signal
+ * fires it returns at once: what is not judged by then is `unscored` with reason `cancelled`.
+ */
+export function createJudge(options: JudgeOptions): JudgeBatch {
+  const { registry, verifier, concurrency = 8, clock = () => performance.now() } = options;
+
+  const judgeOne = async (
+    { task, response }: JudgeItem,
+    signal: AbortSignal | undefined,
+  ): Promise<Verdict> => {
+    const context = {
+      ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    const startMs = clock();
+    const verdict = await (verifier === undefined
+      ? registry.judge(task, response, context)
+      : judgeSafely(verifier, { task, response, context }));
+    const wallMicros = Math.max(0, Math.round((clock() - startMs) * 1000));
+    return { ...verdict, cost: { ...verdict.cost, wallMicros } };
+  };
+
+  return async (items, signal) => {
+    const verdicts = new Array<Verdict | undefined>(items.length);
+    const queue = items.entries();
+    // The workers share one iterator, so each item is taken once.
+    const work = async (): Promise<void> => {
+      for (const [index, item] of queue) {
+        if (signal?.aborted === true) return;
+        verdicts[index] = await judgeOne(item, signal);
+      }
+    };
+    const workers = Array.from({ length: Math.max(1, Math.min(concurrency, items.length)) }, work);
+    await orAborted(Promise.all(workers), signal);
+    return items.map((item, index) => verdicts[index] ?? cancelled(verifier ?? item.task.verifier));
+  };
+}
+
+function cancelled(reference: { readonly name: string; readonly version: string }): Verdict {
+  const error = { class: "internal", message: "the caller gave up before this response was judged" } as const;
+  return ourFailure(reference, { reason: "cancelled", error });
+}
+
+/** Settles with the work, or as soon as the signal fires. */
+async function orAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) {
+    await work;
+    return;
+  }
+  let stop = (): void => undefined;
+  const aborted = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,18 @@
+import { launchZygote } from "./launch-zygote.ts";
+import type { SandboxReport } from "./sandbox-report.ts";
+
+/** Tries what works on this machine and leaves no process behind. Never rejects for what it finds. */
+export async function detectSandbox(options: { readonly python?: string } = {}): Promise<SandboxReport> {
+  const launched = await launchZygote({ python: options.python ?? "python3", maximumLevel: 2 });
+  const { interpreter, problems } = launched;
+  const python = interpreter && { python: { path: interpreter.path, version: interpreter.version } };
+  if (!("zygote" in launched)) return { ...python, features: [], problems };
+  const { zygote, level } = launched;
+  await zygote.close();
+  return { ...python, level, features: featuresOf(zygote.greeting.features, level), problems };
+}
+
+/** The features of the children, and of what stands around them. */
+export function featuresOf(features: readonly string[], level: number): readonly string[] {
+  return level === 2 ? [...features, "namespaces"] : features;
+}

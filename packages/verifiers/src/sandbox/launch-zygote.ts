@@ -1,0 +1,83 @@
+import { messageOf } from "../message-of.ts";
+import { findInterpreter, type Interpreter } from "./interpreter.ts";
+import type { SandboxLevel } from "./sandbox.ts";
+import type { SandboxProblem } from "./sandbox-report.ts";
+import { startZygote, type Zygote } from "./zygote.ts";
+import { bubblewrapCommand, plainCommand, type ZygoteCommand } from "./zygote-command.ts";
+
+/** A running fork server, how to start more of them, and how strong they are. */
+export interface Launched {
+  readonly interpreter: Interpreter;
+  readonly zygote: Zygote;
+  readonly command: ZygoteCommand;
+  readonly level: SandboxLevel;
+  readonly problems: readonly SandboxProblem[];
+}
+
+/** What kept every fork server from starting. */
+export interface NotLaunched {
+  readonly interpreter?: Interpreter;
+  readonly problems: readonly SandboxProblem[];
+}
+
+/** Which Python, and how strong at most. */
+export interface LaunchOptions {
+  readonly python: string;
+  readonly maximumLevel: SandboxLevel;
+}
+
+/** Starts the strongest fork server that this machine allows, by trying from the strongest down. */
+export async function launchZygote(options: LaunchOptions): Promise<Launched | NotLaunched> {
+  const interpreter = await findInterpreter(options.python);
+  if ("what" in interpreter) return { problems: [interpreter] };
+
+  const problems: SandboxProblem[] = [];
+  if (options.maximumLevel === 2) {
+    const command = bubblewrapCommand(interpreter);
+    const zygote = await tryStart(command, problems, bubblewrapProblem);
+    if (zygote !== undefined && levelOf(zygote) === 1) {
+      return { interpreter, zygote, command, level: 2, problems };
+    }
+    await zygote?.close();
+  }
+  const command = plainCommand(interpreter, options.maximumLevel === 0 ? 0 : 1);
+  const zygote = await tryStart(command, problems, interpreterProblem);
+  if (zygote === undefined) return { interpreter, problems };
+  problems.push(...zygote.greeting.problems);
+  return { interpreter, zygote, command, level: levelOf(zygote), problems };
+}
+
+/** The level that a fork server gives its children by itself, whatever stands around it. */
+export function levelOf(zygote: Zygote): 0 | 1 {
+  const { features } = zygote.greeting;
+  return features.includes("seccomp") && features.some((name) => name.startsWith("landlock")) ? 1 : 0;
+}
+
+async function tryStart(
+  command: ZygoteCommand,
+  problems: SandboxProblem[],
+  explain: (message: string) => SandboxProblem,
+): Promise<Zygote | undefined> {
+  try {
+    return await startZygote(command);
+  } catch (error) {
+    problems.push(explain(messageOf(error)));
+    return undefined;
+  }
+}
+
+function bubblewrapProblem(message: string): SandboxProblem {
+  return message.includes("ENOENT")
+    ? {
+        what: "bubblewrap is not installed, so level 2 is off",
+        advice: "install it: apt-get install bubblewrap",
+      }
+    : { what: `bubblewrap does not work here: ${message}`, advice: "permit user namespaces" };
+}
+
+function interpreterProblem(message: string): SandboxProblem {
+  return {
+    what: `the Python fork server does not start: ${message}`,
+    advice: "install CPython 3.9 or newer whole",
+  };
+}

@@ -1,0 +1,9 @@
+/** A value of a Python literal. Members of sets and keys of dicts are distinct under Python's equality. */
+export type PythonValue =
+  | { readonly type: "none" }
+  | { readonly type: "bool"; readonly value: boolean }
+  | { readonly type: "int"; readonly value: bigint }
+  | { readonly type: "float"; readonly value: number }
+  | { readonly type: "str"; readonly value: string }
+  | { readonly type: "list" | "tuple" | "set"; readonly items: readonly PythonValue[] }
+  | { readonly type: "dict"; readonly entries: readonly (readonly [PythonValue, PythonValue])[] };

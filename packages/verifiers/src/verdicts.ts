@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json, type Verdict, type VerifierStamp } from "@guru/core";
+
+/** What a verdict may carry besides its outcome and reason. */
+export type VerdictDetails = Partial<Pick<Verdict, "extracted" | "flags">>;
+
+/** Why a verdict is not `correct`. */
+export type VerdictError = NonNullable<Verdict["error"]>;
+
+/** Names the verifier, its version and the SHA-256 of the options that its verdicts depend on. */
+export function verifierStamp(name: string, version: string, options: Json = {}): VerifierStamp {
+  return { name, version, options: createHash("sha256").update(canonicalJson(options)).digest("hex") };
+}
+
+/** The answer is right: score 1. */
+export function correctVerdict(by: VerifierStamp, reason: string, details: VerdictDetails = {}): Verdict {
+  return { outcome: "correct", score: 1, reason, ...common(by, details) };
+}
+
+/** The model's fault: score 0. */
+export function incorrectVerdict(
+  by: VerifierStamp,
+  failure: { readonly reason: string; readonly error: VerdictError },
+  details: VerdictDetails = {},
+): Verdict {
+  return {
+    outcome: "incorrect",
+    score: 0,
+    reason: failure.reason,
+    error: failure.error,
+    ...common(by, details),
+  };
+}
+
+/** Our fault: no score, and the rollout is left out of the loss. */
+export function unscoredVerdict(
+  by: VerifierStamp,
+  failure: { readonly reason: string; readonly error: VerdictError },
+  details: VerdictDetails = {},
+): Verdict {
+  return { outcome: "unscored", reason: failure.reason, error: failure.error, ...common(by, details) };
+}
+
+function common(by: VerifierStamp, details: VerdictDetails) {
+  return {
+    ...(details.extracted === undefined ? {} : { extracted: details.extracted }),
+    flags: details.flags ?? [],
+    cost: { wallMicros: 0 },
+    by,
+  };
+}
