@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-export {};
+import { createProcessContext } from "./process-context.ts";
+import { runCli } from "./run-cli.ts";
+
+process.exitCode = await runCli(process.argv.slice(2), createProcessContext());

@@ -57,7 +57,7 @@ export const functionLevels: LevelTable<FunctionKind> = [
   ],
   [
     { kind: "line", share: 2, from: [3, 9], gap: [3, 9], slope: [2, 12], intercept: [-20, 30] },
-    { kind: "chain", share: 1, count: 5, steps: all, operand: [2, 9], longest: 64 },
+    { kind: "chain", share: 1, count: 5, steps: all, operand: [2, 9], longest: 58 },
     { kind: "list", share: 1, mapFirst: true, operand: [2, 9] },
   ],
 ];

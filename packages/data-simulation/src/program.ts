@@ -10,10 +10,18 @@ export const program = defineGenerator<ProgramKind>({
   version: "1",
   verifier: { name: "simulation/python-value", version: "1" },
   levels: programLevels,
-  compose,
+  compose: (random, kind) => {
+    const question = ask(random, kind);
+    return question !== undefined && question.steps.length + question.answer.length < longestWorked
+      ? question
+      : undefined;
+  },
 });
 
-function compose(random: Random, kind: ProgramKind): Question | undefined {
+/** Characters of a worked response; what would be longer is drawn again. */
+const longestWorked = 47;
+
+function ask(random: Random, kind: ProgramKind): Question | undefined {
   switch (kind.kind) {
     case "updates":
       return updates(random, kind);

@@ -11,7 +11,7 @@ testGenerator(program, {
     return verdicts.map((verdict) => (verdict.outcome === "unscored" ? Number.NaN : verdict.score));
   },
   wrongAnswers,
-  longest: { prompt: 48, response: 60 },
+  longest: { prompt: 48, response: 48 },
 });
 
 /** Another value, and the value as text. */

@@ -15,6 +15,16 @@ void relax() {
 #endif
 }
 
+namespace {
+/** Spins at first; on a busy machine the thread waited for may need this very core. */
+void wait(int spin) {
+  if (spin < kSpins)
+    relax();
+  else
+    std::this_thread::yield();
+}
+}  // namespace
+
 Workers::Workers(int threads) {
   for (int worker = 1; worker < threads; worker++) helpers_.emplace_back([this, worker] { help(worker); });
 }
@@ -48,7 +58,7 @@ void Workers::run(int64_t tasks, TaskFunction function, void* state) {
   }
   takeTasks(0);
   open_ = false;
-  while (inside_ > 0) relax();
+  for (int spin = 0; inside_ > 0; spin++) wait(spin);
 }
 
 void Workers::help(int worker) {
@@ -65,7 +75,7 @@ void Workers::help(int worker) {
     if (open_) takeTasks(worker);
     inside_--;
     // The owner may still be at its last task: do not enter this finished job again and again.
-    while (open_ && next_ >= tasks_ && !stopping_) relax();
+    for (int spin = 0; open_ && next_ >= tasks_ && !stopping_; spin++) wait(spin);
   }
 }
 

@@ -14,7 +14,11 @@ export function wrongType(buffer: Buffer, wanted: ElementType): GuruError {
 }
 
 /** Throws when a write would leave the buffer. */
-export function requireRange(buffer: Buffer, length: number, written: { offset: number; length: number }): void {
+export function requireRange(
+  buffer: Buffer,
+  length: number,
+  written: { offset: number; length: number },
+): void {
   const end = written.offset + written.length;
   if (written.offset >= 0 && end <= length) return;
   const range = `[${String(written.offset)}, ${String(end)})`;

@@ -138,7 +138,13 @@ export interface OpTable {
   /** out[i] = x[indices[i]] for i < count */
   gatherRows(o: { x: Buffer; indices: Buffer; out: Buffer; count: number; columns: number }): void;
   /** gradX[indices[i]] += gradOut[i]; the indices are distinct. */
-  gatherRowsGrad(o: { gradOut: Buffer; indices: Buffer; gradX: Buffer; count: number; columns: number }): void;
+  gatherRowsGrad(o: {
+    gradOut: Buffer;
+    indices: Buffer;
+    gradX: Buffer;
+    count: number;
+    columns: number;
+  }): void;
 
   /**
    * With z = x · wᵀ / temperature: logprob[row] = z[target] − logsumexp(z), entropy[row] = −Σ p·ln p. The logits of all

@@ -1,4 +1,6 @@
+export { createEngine, type CreatedEngine, type EngineChoice } from "./create-engine.ts";
 export type { Buffer, ElementType, Engine, HeadSizes, NumericArray, OpTable } from "./engine.ts";
+export { createNativeEngine, type NativeEngineOptions } from "./native/native-engine.ts";
 export { philox, type PhiloxBlock } from "./philox.ts";
 export { createReferenceEngine } from "./reference/reference-engine.ts";
 export { createRopeTable, releaseRopeTable, type RopeTable } from "./rope-table.ts";
@@ -11,5 +13,5 @@ export {
   type Tensor,
   type TensorValues,
 } from "./tensor.ts";
-export { createTfjsEngine } from "./tfjs/tfjs-engine.ts";
 export type { TfjsBackend } from "./tfjs/load-tfjs.ts";
+export { createTfjsEngine } from "./tfjs/tfjs-engine.ts";

@@ -13,6 +13,7 @@ export {
   EvaluationPhase,
   EvaluationResult,
 } from "./evaluation-result.ts";
+export { evaluationSamples } from "./evaluation-samples.ts";
 export { formatCount, formatDuration, formatPercent, formatPoints } from "./format-number.ts";
 export { GainSplit, splitGain, type GainTask } from "./gain.ts";
 export type { JudgeBatch } from "./judge-queue.ts";

@@ -6,7 +6,7 @@ import { evaluateTasks, type EvaluationResult } from "../src/index.ts";
 import { judge, makeTask } from "./fixtures/make-task.ts";
 
 // The alphabet of the prompts and answers below; `#` separates work from the answer and `.` ends a response.
-const alphabet = [..."#.0123456789 ?math"];
+const alphabet = Array.from("#.0123456789 ?math");
 const marker = alphabet.indexOf("#");
 
 /** One token a character, enough of a tokenizer to run a model. */
@@ -14,7 +14,7 @@ const tokenizer: Tokenizer = {
   vocabularySize: alphabet.length,
   endToken: alphabet.indexOf("."),
   padToken: alphabet.indexOf("."),
-  encode: (text) => [...text].map((character) => alphabet.indexOf(character)),
+  encode: (text) => Array.from(text, (character) => alphabet.indexOf(character)),
   encodePrompt: (messages) => tokenizer.encode(tokenizer.renderPrompt(messages)),
   decode: (ids, options) =>
     ids

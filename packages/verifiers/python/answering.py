@@ -14,6 +14,7 @@ FAILURES = ("memory", "output_limit", "runtime_error", "compile_error", "not_pla
 FAILURE_BASE = len(PLAIN_TYPES)
 ALL_CALLS = 0xFFFFFFFF
 RESULT_FD = 3
+READY = b"ready"
 MEMORY_EXIT = 77
 
 _KIND_OF_TYPE = {plain: kind for kind, plain in enumerate(PLAIN_TYPES)}

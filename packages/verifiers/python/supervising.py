@@ -16,6 +16,17 @@ _OVERHEAD_PER_CALL = answering.HEADER.size + 1024
 _OWN_MODULES = ("answering", "confinement", "supervising", "ctypes", "_ctypes", "__main__")
 
 
+def parse_arguments(job):
+    """The arguments of each call. Parsed before the fork, so that no child can blame the task for its own failure.
+
+    Raises ValueError for what is no Python literal.
+    """
+    try:
+        return [tuple(ast.literal_eval(text) for text in call) for call in job["calls"]]
+    except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
 class Supervisor:
     """Runs jobs one after another. `request_fd` is watched so that a child never outlives whoever asked for it."""
 
@@ -27,10 +38,8 @@ class Supervisor:
         self._base_bytes = confinement.address_space_bytes()
         self._pid = os.getpid()
 
-    def run(self, job):
-        """The results of a job, one a call: `[type, repr]` or `[why, message]` under "value" and "failed"."""
-        # Parsed here and not in the child, which could otherwise blame the task for its own failure.
-        arguments = [tuple(ast.literal_eval(text) for text in call) for call in job["calls"]]
+    def run(self, job, arguments):
+        """One result a call: `["value", type, repr]` or `["failed", why, message]`."""
         nonce = os.urandom(16)
         result_read, result_write = os.pipe()
         output_read, output_write = os.pipe()
@@ -48,7 +57,11 @@ class Supervisor:
             for fd in (result_read, output_read, result_write, output_write):
                 if fd >= 0:
                     os.close(fd)
-        return _results(bytes(watch.received), nonce, len(arguments), watch.stopped_by or _end_of(status))
+        received = bytes(watch.received)
+        if not received.startswith(answering.READY):
+            raise OSError(f"a child ended with wait status {status} before it was confined")
+        end = watch.stopped_by or _end_of(status)
+        return _results(received[len(answering.READY) :], nonce, len(arguments), end)
 
     def _become_child(self, job, arguments, nonce, result_fd, output_fd):
         try:
@@ -69,6 +82,8 @@ class Supervisor:
             confinement.limit_resources(job["cpuMs"], self._base_bytes + (job["memoryMb"] << 20))
             if self._filter is not None:
                 self._filter.install()
+            # The model's code has not run yet, so this cannot be prevented: what ends earlier is our failure.
+            os.write(answering.RESULT_FD, answering.READY)
             answering.answer_calls(job, arguments, nonce)
         finally:
             os._exit(1)

@@ -23,6 +23,7 @@ import supervising
 def main():
     parent = os.getppid()
     level = int(sys.argv[1])
+    os.environ.clear()
     null_fd = os.open("/dev/null", os.O_RDWR)
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     preloading.load()
@@ -54,9 +55,10 @@ def main():
 
 def _reply(supervisor, job):
     try:
-        return {"results": supervisor.run(job)}
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
-        return {"badArguments": f"{type(error).__name__}: {error}"}
+        arguments = supervising.parse_arguments(job)
+    except ValueError as error:
+        return {"badArguments": str(error)}
+    return {"results": supervisor.run(job, arguments)}
 
 
 def _try_confinement():

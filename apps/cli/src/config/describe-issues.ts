@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { closestName } from "./closest-name.ts";
 import { allPaths, keysOf, schemaAt } from "./config-schema.ts";
-import { isSettings } from "./merge-settings.ts";
 import { formatPath, showValue } from "./parse-override.ts";
+import { valueAt } from "./value-at.ts";
 
 /** One line for each thing that is wrong with a config: its path, what is wrong, and what was probably meant. */
 export function describeIssues(issues: readonly z.core.$ZodIssue[], config: unknown): string[] {
@@ -44,11 +44,4 @@ function suggestElsewhere(key: string): string | undefined {
 
 function lastKey(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((part, key) => {
-    if (Array.isArray(part)) return part[Number(key)] as unknown;
-    return isSettings(part) ? part[String(key)] : undefined;
-  }, value);
 }

@@ -24,14 +24,19 @@ export interface ConfigSources {
 export async function resolveConfig(sources: ConfigSources): Promise<RunConfig> {
   const presets = sources.settings.filter(isPreset).map((text) => text.slice("preset=".length));
   const overrides = sources.settings.filter((text) => !isPreset(text)).map(parseOverride);
-  const isBare = presets.length === 0 && sources.files.length === 0;
-  const presetFiles = await Promise.all((isBare ? [sources.defaultPreset] : presets).map(presetFile));
+  const names = isDefaultConfig(sources) ? [sources.defaultPreset] : presets;
+  const presetFiles = await Promise.all(names.map(presetFile));
   const layers = await Promise.all([...presetFiles, ...sources.files].map(readConfigFile));
   const merged = layers.reduce(mergeSettings, RunConfig.parse({ method: sources.method }));
   const config = parseConfig(overrides.reduce(applyOverride, merged));
   if (config.method === sources.method) return config;
   const command = config.method === "sft" ? "guru sft" : "guru train";
   throw new GuruError("config", `method is ${config.method} in this config; run it with ${command}`);
+}
+
+/** Whether neither a preset nor a file is named, so that the default preset applies. */
+export function isDefaultConfig({ files, settings }: ConfigSources): boolean {
+  return files.length === 0 && !settings.some(isPreset);
 }
 
 function isPreset(text: string): boolean {

@@ -7,7 +7,12 @@ const modeNames: Readonly<Record<EvaluationProgress["mode"], string>> = {
   samples: "sampled",
 };
 
+/** How many responses of the present kind there are. */
+export function evaluationCount({ mode, done, total }: EvaluationProgress): string {
+  return `${modeNames[mode]} ${done}/${total}`;
+}
+
 /** One line of how far an evaluation is. */
-export function evaluationLine(title: string, { mode, done, total }: EvaluationProgress): string {
-  return `${title}  ${bar(done / total, 30)}  ${modeNames[mode]} ${done}/${total}`;
+export function evaluationLine(title: string, progress: EvaluationProgress): string {
+  return `${title}  ${bar(progress.done / progress.total, 30)}  ${evaluationCount(progress)}`;
 }

@@ -1,6 +1,6 @@
 import type { EvaluationProgress } from "@guru/evals";
 import type { Terminal } from "../terminal.ts";
-import { evaluationLine } from "./evaluation-line.ts";
+import { evaluationCount, evaluationLine } from "./evaluation-line.ts";
 import { createLiveDisplay } from "./live-display.ts";
 import { trainingFrame, trainingLine } from "./training-frame.ts";
 import type { TrainingView } from "./training-view.ts";
@@ -39,7 +39,9 @@ function createDrawnDisplay(terminal: Terminal, clock: () => number): ProgressDi
       live.clear();
       terminal.print(...lines);
     },
-    clear: live.clear,
+    clear: () => {
+      live.clear();
+    },
   };
 }
 
@@ -51,7 +53,7 @@ function createPlainDisplay(terminal: Terminal): ProgressDisplay {
       if (step === 1 || step % every === 0 || step === view.steps) terminal.print(trainingLine(view));
     },
     evaluation: (title, progress) => {
-      if (progress.done === progress.total) terminal.print(evaluationLine(title, progress));
+      if (progress.done === progress.total) terminal.print(`${title}: ${evaluationCount(progress)}`);
     },
     note: (...lines) => {
       terminal.print(...lines);

@@ -29,7 +29,8 @@ export function attentionOps(context: TfjsContext): Pick<OpTable, "attention" | 
       run(() => {
         const layout = createLayout(context, o);
         const { queries, keys, values, weights } = attend(context, o, layout);
-        const packed = (buffer: Buffer): Tensor => layout.packQueries(slots.tensor(buffer, [o.rows, o.heads * o.headSize]));
+        const packed = (buffer: Buffer): Tensor =>
+          layout.packQueries(slots.tensor(buffer, [o.rows, o.heads * o.headSize]));
         // Padding rows repeat a real row; with a gradient of 0 they add nothing.
         const gradOut = tf.mul(packed(o.gradOut), layout.isReal);
         const delta = tf.sum(tf.mul(gradOut, packed(o.out)), 2, true);
@@ -88,7 +89,10 @@ function createLayout({ tf, slots }: TfjsContext, o: Sizes): Layout {
   };
   const unpack = (x: Tensor, perKey: number): Tensor => {
     const split = tf.reshape(x, [sequences, kvHeads * perKey, length, headSize]);
-    const joined = tf.reshape(tf.transpose(split, [0, 2, 1, 3]), [sequences * length, kvHeads * perKey * headSize]);
+    const joined = tf.reshape(tf.transpose(split, [0, 2, 1, 3]), [
+      sequences * length,
+      kvHeads * perKey * headSize,
+    ]);
     return tf.gather(joined, packIndex);
   };
   const causal = Float32Array.from({ length: length * length }, (_, index) =>

@@ -10,7 +10,11 @@ export function cacheOps({ slots }: TfjsContext): Pick<OpTable, "kvWrite" | "dec
   return {
     kvWrite({ heads, kvHeads, headSize, capacity, count, ...o }) {
       const [qkv, keys, values] = [slots.floats(o.qkv), slots.editFloats(o.keys), slots.editFloats(o.values)];
-      const [rows, slotIds, positions] = [slots.integers(o.sourceRows), slots.integers(o.slots), slots.integers(o.positions)];
+      const [rows, slotIds, positions] = [
+        slots.integers(o.sourceRows),
+        slots.integers(o.slots),
+        slots.integers(o.positions),
+      ];
       const width = kvHeads * headSize;
       for (let entry = 0; entry < count; entry++) {
         const source = at(rows, entry) * (heads * headSize + 2 * width) + heads * headSize;
@@ -21,7 +25,11 @@ export function cacheOps({ slots }: TfjsContext): Pick<OpTable, "kvWrite" | "dec
     },
     decodeAttention({ heads, kvHeads, headSize, capacity, scale, rows, ...o }) {
       const [qkv, keys, values] = [slots.floats(o.qkv), slots.editFloats(o.keys), slots.editFloats(o.values)];
-      const [slotIds, positions, out] = [slots.integers(o.slots), slots.integers(o.positions), slots.editFloats(o.out)];
+      const [slotIds, positions, out] = [
+        slots.integers(o.slots),
+        slots.integers(o.positions),
+        slots.editFloats(o.out),
+      ];
       const width = kvHeads * headSize;
       const weights = new Float32Array(capacity);
       for (let row = 0; row < rows; row++) {
@@ -33,8 +41,18 @@ export function cacheOps({ slots }: TfjsContext): Pick<OpTable, "kvWrite" | "dec
         values.set(qkv.subarray(source + width, source + 2 * width), cache + last * width);
         for (let head = 0; head < heads; head++) {
           const lane = cache + Math.floor((head * kvHeads) / heads) * headSize;
-          softmaxScores({ qkv, query: start + head * headSize, keys, lane, width, headSize, last, scale }, weights);
-          mixValues(values, lane, { weights, width, headSize, last, out, target: (row * heads + head) * headSize });
+          softmaxScores(
+            { qkv, query: start + head * headSize, keys, lane, width, headSize, last, scale },
+            weights,
+          );
+          mixValues(values, lane, {
+            weights,
+            width,
+            headSize,
+            last,
+            out,
+            target: (row * heads + head) * headSize,
+          });
         }
       }
     },
@@ -59,7 +77,8 @@ function softmaxScores(
   for (let position = 0; position <= o.last; position++) {
     const key = o.lane + position * o.width;
     let score = 0;
-    for (let index = 0; index < o.headSize; index++) score += at(o.qkv, o.query + index) * at(o.keys, key + index);
+    for (let index = 0; index < o.headSize; index++)
+      score += at(o.qkv, o.query + index) * at(o.keys, key + index);
     score *= o.scale;
     weights[position] = score;
     if (score > maximum) maximum = score;
@@ -76,7 +95,14 @@ function softmaxScores(
 function mixValues(
   values: Float32Array,
   lane: number,
-  o: { weights: Float32Array; width: number; headSize: number; last: number; out: Float32Array; target: number },
+  o: {
+    weights: Float32Array;
+    width: number;
+    headSize: number;
+    last: number;
+    out: Float32Array;
+    target: number;
+  },
 ): void {
   const { out, target, headSize } = o;
   out.fill(0, target, target + headSize);

@@ -5,7 +5,10 @@ import type { TfjsContext } from "./tfjs-context.ts";
 /** Logits held at once. */
 const maxLogits = 2 ** 21;
 
-type Sizes = Pick<Parameters<OpTable["linearLogprob"]>[0], "x" | "w" | "targets" | "rows" | "inputs" | "vocabulary" | "temperature">;
+type Sizes = Pick<
+  Parameters<OpTable["linearLogprob"]>[0],
+  "x" | "w" | "targets" | "rows" | "inputs" | "vocabulary" | "temperature"
+>;
 
 interface Block {
   readonly start: number;
@@ -43,7 +46,8 @@ export function logprobOps(context: TfjsContext): Pick<OpTable, "linearLogprob" 
       run(() => {
         let gradW = slots.tensor(o.gradW, [o.vocabulary, o.inputs]);
         const blocks = mapBlocks(context, o, ({ start, count, x, w, targets, logs }) => {
-          const column = (buffer: number): Tensor => tf.slice(slots.tensor(buffer, [o.rows, 1]), [start, 0], [count, 1]);
+          const column = (buffer: number): Tensor =>
+            tf.slice(slots.tensor(buffer, [o.rows, 1]), [start, 0], [count, 1]);
           const probabilities = tf.exp(logs);
           let gradLogits: Tensor = tf.mul(column(o.gradLogprob), tf.sub(targets, probabilities));
           if (o.gradEntropy !== null) {
@@ -64,16 +68,17 @@ export function logprobOps(context: TfjsContext): Pick<OpTable, "linearLogprob" 
 function mapBlocks<T>({ tf, slots, matMul }: TfjsContext, o: Sizes, map: (block: Block) => T): T[] {
   const blockRows = Math.max(1, Math.floor(maxLogits / o.vocabulary));
   const w = slots.tensor(o.w, [o.vocabulary, o.inputs]);
+  const tokens = tf.range(0, o.vocabulary, 1, "int32");
   const results: T[] = [];
   for (let start = 0; start < o.rows; start += blockRows) {
     const count = Math.min(blockRows, o.rows - start);
     const x = tf.slice(slots.tensor(o.x, [o.rows, o.inputs]), [start, 0], [count, o.inputs]);
-    const ids = tf.slice(slots.tensor(o.targets, [o.rows]), [start], [count]);
+    const ids = tf.slice(slots.tensor(o.targets, [o.rows, 1]), [start, 0], [count, 1]);
     const logits = tf.div(matMul(x, w, { b: true }), o.temperature);
     // Relative to the largest, so that no digits are lost in the sum of large logits.
     const relative = tf.sub(logits, tf.max(logits, 1, true));
     const logs = tf.sub(relative, tf.log(tf.sum(tf.exp(relative), 1, true)));
-    const targets = tf.cast(tf.oneHot(tf.cast(ids, "int32"), o.vocabulary), "float32");
+    const targets = tf.cast(tf.equal(ids, tokens), "float32");
     results.push(map({ start, count, x, w, targets, logs }));
   }
   return results;

@@ -3,7 +3,11 @@ import type { OpTable } from "../engine.ts";
 import type { TfjsContext } from "./tfjs-context.ts";
 
 /** RMS normalisation, alone and fused with the residual sum. */
-export function normOps({ tf, slots, run }: TfjsContext): Pick<OpTable, "rmsNorm" | "addRmsNorm" | "rmsNormGrad"> {
+export function normOps({
+  tf,
+  slots,
+  run,
+}: TfjsContext): Pick<OpTable, "rmsNorm" | "addRmsNorm" | "rmsNormGrad"> {
   const normalise = (x: Tensor, { columns, ...o }: Parameters<OpTable["rmsNorm"]>[0]): void => {
     const scale = tf.rsqrt(tf.add(tf.mean(tf.square(x), 1, true), o.epsilon));
     slots.set(o.inverseRms, scale);

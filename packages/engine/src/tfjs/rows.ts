@@ -9,14 +9,23 @@ export function rowOps({
   run,
   indices: check,
 }: TfjsContext): Pick<OpTable, "embedding" | "embeddingGrad" | "gatherRows" | "gatherRowsGrad"> {
-  const pick = (op: string, o: { from: number; indices: number; out: number; count: number; columns: number }): void => {
+  const pick = (
+    op: string,
+    o: { from: number; indices: number; out: number; count: number; columns: number },
+  ): void => {
     const size = slots.length(o.from) / o.columns;
     if (o.count === 0 || !check.inside(op, slots.integers(o.indices), { count: o.count, size })) return;
     run(() => {
-      slots.set(o.out, tf.gather(slots.tensor(o.from, [size, o.columns]), slots.tensor(o.indices, [o.count])));
+      slots.set(
+        o.out,
+        tf.gather(slots.tensor(o.from, [size, o.columns]), slots.tensor(o.indices, [o.count])),
+      );
     });
   };
-  const scatter = (op: string, o: { gradOut: number; indices: number; to: number; count: number; columns: number }): void => {
+  const scatter = (
+    op: string,
+    o: { gradOut: number; indices: number; to: number; count: number; columns: number },
+  ): void => {
     const indices = slots.integers(o.indices);
     if (!check.inside(op, indices, { count: o.count, size: slots.length(o.to) / o.columns })) return;
     const [gradOut, to] = [slots.floats(o.gradOut), slots.editFloats(o.to)];

@@ -108,7 +108,10 @@ export class Slots {
     const whole =
       tensor.size === slot.length
         ? flat
-        : this.#tf.concat([flat, this.#tf.slice(this.#tensorOf(slot), [tensor.size], [slot.length - tensor.size])]);
+        : this.#tf.concat([
+            flat,
+            this.#tf.slice(this.#tensorOf(slot), [tensor.size], [slot.length - tensor.size]),
+          ]);
     slot.tensor?.dispose();
     slot.tensor = this.#tf.keep(whole);
     slot.host = undefined;

@@ -23,7 +23,10 @@ export function swigluOps({ tf, slots, run }: TfjsContext): Pick<OpTable, "swigl
         const gradOut = slots.tensor(o.gradOut, [rows, columns]);
         // silu′(z) = σ(z)·(1 + z·(1 − σ(z)))
         const slope = tf.mul(share, tf.add(tf.mul(gate, tf.sub(1, share)), 1));
-        slots.set(o.gradX, tf.concat([tf.mul(tf.mul(gradOut, up), slope), tf.mul(gradOut, tf.mul(gate, share))], 1));
+        slots.set(
+          o.gradX,
+          tf.concat([tf.mul(tf.mul(gradOut, up), slope), tf.mul(gradOut, tf.mul(gate, share))], 1),
+        );
       });
     },
   };

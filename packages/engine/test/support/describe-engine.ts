@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createReferenceEngine, type Engine } from "../../src/index.ts";
-import { expectClose } from "./expect-close.ts";
+import { expectClose, expectSameBits } from "./expect-close.ts";
 import { runCase } from "./op-case.ts";
 import { opCases } from "./op-cases.ts";
+import { createTrainingStep } from "./training-step.ts";
 
 type CreateEngine = () => Promise<Engine> | Engine;
 
@@ -29,8 +30,30 @@ export function describeOps(
         for (const [output, values] of Object.entries(expected)) {
           expectClose(actual[output] ?? new Float32Array(), values, tolerance);
         }
-        expect(await runCase(getEngine(), opCase)).toEqual(actual);
+        expectSameBits(await runCase(getEngine(), opCase), actual);
       });
+    });
+  });
+}
+
+/** A decoder layer trained for a few steps, compared with the reference step by step. */
+export function describeTraining(
+  name: string,
+  createEngine: CreateEngine,
+  { tolerance }: { tolerance: number },
+): void {
+  describe(`the ${name} engine in a training step`, () => {
+    const getEngine = useEngine(createEngine);
+
+    test("learns as the reference does", async () => {
+      const [step, expected] = [createTrainingStep(getEngine()), createTrainingStep(createReferenceEngine())];
+      const means: number[] = [];
+      for (let index = 0; index < 12; index++) {
+        means.push(await step.run());
+        expect(Math.abs((means.at(-1) ?? NaN) - (await expected.run()))).toBeLessThan(tolerance);
+      }
+      expect((means.at(-1) ?? NaN) - (means[0] ?? NaN)).toBeGreaterThan(0.5);
+      step.dispose();
     });
   });
 }

@@ -1,5 +1,6 @@
 import { createTfjsEngine } from "../../src/index.ts";
-import { describeMemory, describeOps } from "../support/describe-engine.ts";
+import { describeMemory, describeOps, describeTraining } from "../support/describe-engine.ts";
 
-describeOps("tfjs wasm", () => createTfjsEngine({ backend: "wasm" }), { tolerance: 3e-6 });
+describeOps("tfjs wasm", () => createTfjsEngine({ backend: "wasm" }), { tolerance: 1e-5 });
 describeMemory("tfjs wasm", () => createTfjsEngine({ backend: "wasm" }));
+describeTraining("tfjs wasm", () => createTfjsEngine({ backend: "wasm" }), { tolerance: 1e-4 });

@@ -103,18 +103,15 @@ def f(x):
     await new Promise((resolve) => server.once("listening", resolve));
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    // The module is there for the fork server's own check; nothing else makes a socket.
     const source = `import socket\ndef f(x):\n    socket.create_connection(('127.0.0.1', ${port}))\n    return 1`;
     expect(await attack(source)).toMatchObject({ outcome: "failed", why: "runtime_error" });
     expect(connections).toBe(0);
     server.close();
   });
 
-  test("sees an environment that holds nothing of ours", async () => {
-    const result = await attack("import os\ndef f(x):\n    return sorted(os.environ)");
-    expect(result).toMatchObject({ outcome: "value" });
-    const names = result.outcome === "value" ? result.repr : "";
-    expect(names.replace("'LC_CTYPE', ", "")).toBe("['PYTHONHASHSEED']");
+  test("sees an empty environment", async () => {
+    const result = await attack("import os\ndef f(x):\n    return list(os.environ)");
+    expect(result).toMatchObject({ outcome: "value", repr: "[]" });
   });
 
   test.each([

@@ -22,7 +22,7 @@ export function oneCall(source: string, entryPoint?: string): FunctionJob {
   return { source, calls: [["3"]], limits: smallLimits, ...(entryPoint === undefined ? {} : { entryPoint }) };
 }
 
-/** The ids of the fork servers and their children that this process, or `parent`, has started. */
+/** The ids of the fork servers and their children, not of bubblewrap around them, that this process or `parent` started. */
 export function sandboxProcesses(parent = process.pid): number[] {
   const parents = new Map(processes().map(({ id, parentId }) => [id, parentId]));
   const descends = (id: number): boolean => {
@@ -30,7 +30,9 @@ export function sandboxProcesses(parent = process.pid): number[] {
     return parentId === parent || (parentId !== undefined && parentId > 1 && descends(parentId));
   };
   return processes()
-    .filter(({ id, command }) => command.includes("zygote.py") && descends(id))
+    .filter(
+      ({ id, command }) => command.includes("zygote.py") && !command.startsWith("bwrap") && descends(id),
+    )
     .map(({ id }) => id);
 }
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createSandbox } from "../../src/sandbox/create-sandbox.ts";
 import { findInterpreter } from "../../src/sandbox/interpreter.ts";
 import type { FunctionJob } from "../../src/sandbox/sandbox.ts";
@@ -110,6 +110,9 @@ describe.skipIf(noLevelOne)(`the life of a sandbox (${noLevelOne ?? "level 1"})`
       { cwd: import.meta.dirname, stdio: ["ignore", "pipe", "inherit"] },
     );
     const exited = once(node, "exit");
+    onTestFinished(() => {
+      node.kill("SIGKILL");
+    });
     await once(node.stdout, "data");
     let started: number[] = [];
     if (kill) {

@@ -1,0 +1,143 @@
+import { type EvaluationResult, formatSummaryTable, scoreByDomain } from "@guru/evals";
+import {
+  createRunFolder,
+  openRunFolder,
+  readMetrics,
+  type RunFolder,
+  type StepMetrics,
+  trainGrpo,
+  type TrainResult,
+  trainSft,
+} from "@guru/trainer";
+import { type CommandContext, exitCodes } from "../command-context.ts";
+import { createProgressDisplay, type ProgressDisplay } from "../display/progress-display.ts";
+import { describeRun, showPath } from "./describe-run.ts";
+import { createInterrupt } from "./interrupt.ts";
+import { allModes, measure } from "./measure.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import { resumeCommand } from "./resume-advice.ts";
+import { type EvaluationTime, readEvaluation, writeEvaluation } from "./stored-evaluation.ts";
+import { createTrainingProgress } from "./training-progress.ts";
+import { writeReport } from "./write-report.ts";
+
+/** Where a run is written. */
+export interface RunPlace {
+  /** Continues the run of this folder. */
+  readonly resume?: string;
+  /** A new run goes exactly here. */
+  readonly out?: string;
+}
+
+interface Session {
+  readonly context: CommandContext;
+  readonly prepared: PreparedRun;
+  readonly run: RunFolder;
+  readonly display: ProgressDisplay;
+  readonly signal: AbortSignal;
+}
+
+/** Measures, trains, measures again and reports; returns the exit code. What was prepared is disposed of. */
+export async function runTrainingSession(
+  context: CommandContext,
+  prepared: PreparedRun,
+  place: RunPlace,
+): Promise<number> {
+  const display = createProgressDisplay(context.terminal, context.clock);
+  const interrupt = createInterrupt(context, () => {
+    display.note("Stopping where nothing is lost; Ctrl-C again quits at once.");
+  });
+  try {
+    const run = await openRun(prepared, place);
+    display.note(...describeRun(prepared, run), "");
+    return await runPhases({ context, prepared, run, display, signal: interrupt.signal });
+  } finally {
+    interrupt.dispose();
+    display.clear();
+    await prepared.dispose();
+  }
+}
+
+function openRun({ config }: PreparedRun, { resume, out }: RunPlace): Promise<RunFolder> {
+  if (resume !== undefined) return openRunFolder(resume);
+  return createRunFolder({ config, ...(out !== undefined && { folder: out }) });
+}
+
+async function runPhases(session: Session): Promise<number> {
+  const before = await measureOnce(session, "before", "measuring the base");
+  if (before === undefined) return sayInterrupted(session);
+  const result = await train(session, before.seconds);
+  if (result.interrupted) return sayInterrupted(session);
+  const after = await measureOnce(session, "after", "measuring the trained model");
+  if (after === undefined) return sayInterrupted(session);
+  const { prepared, run, display } = session;
+  const summary = await writeReport({ prepared, run, before, after });
+  display.note("", formatSummaryTable(summary), "", summary.whatHappened, "", ...nextSteps(run, result));
+  return exitCodes.done;
+}
+
+/** An evaluation, taken from the run's folder when it was made before an interruption; undefined when interrupted now. */
+async function measureOnce(
+  { prepared, run, display, signal }: Session,
+  time: EvaluationTime,
+  title: string,
+): Promise<EvaluationResult | undefined> {
+  const stored = await readEvaluation(run, time);
+  if (stored !== undefined) return stored;
+  try {
+    const result = await measure(prepared, {
+      tasks: prepared.tasks.heldOut,
+      modes: allModes({ ...prepared, generated: prepared.tasks.generated }),
+      onProgress: (progress) => {
+        display.evaluation(title, progress);
+      },
+      signal,
+    });
+    await writeEvaluation(run, time, result);
+    return result;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function train(session: Session, secondsAfter: number): Promise<TrainResult> {
+  const { context, prepared, run, display, signal } = session;
+  const { config, model, tokenizer, tasks, judge } = prepared;
+  const earlier = await readMetrics(run);
+  const progress = createTrainingProgress(config, context.clock, { earlier, secondsAfter });
+  const options = {
+    config,
+    model,
+    tokenizer,
+    run,
+    tasks: tasks.training,
+    evaluate: async (): Promise<Record<string, number>> => {
+      const modes = { greedy: true, samples: 0 };
+      return scoreByDomain(await measure(prepared, { tasks: tasks.between, modes }));
+    },
+    onStep: (metrics: StepMetrics) => {
+      display.training(progress.follow(metrics));
+    },
+    signal,
+  };
+  return config.method === "sft" ? trainSft(options) : trainGrpo({ ...options, judge: judge.judge });
+}
+
+function sayInterrupted({ run, display }: Session): number {
+  display.note("", "Interrupted; everything so far is saved. Continue with", `  ${resumeCommand(run)}`);
+  return exitCodes.interrupted;
+}
+
+function nextSteps(run: RunFolder, { checkpoint, best }: TrainResult): string[] {
+  const folder = showPath(run.folder);
+  const model = showPath(checkpoint.folder);
+  return [
+    `The run is in ${folder}`,
+    `  open ${folder}/report.html                    curves, tables and sample responses`,
+    `  guru generate ${model} --prompt "7*8+5=?"     ask the trained model`,
+    `  guru eval ${model}                            measure it again`,
+    ...(best === undefined || best.step === checkpoint.step
+      ? []
+      : [`  step ${best.step} scored best on the way; its checkpoint is kept as well`]),
+  ];
+}

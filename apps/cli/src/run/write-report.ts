@@ -1,0 +1,91 @@
+import { Json } from "@guru/core";
+import {
+  type EvaluationResult,
+  renderReport,
+  type ReportSample,
+  type RunSummary,
+  summarise,
+  type SummaryMetaInput,
+} from "@guru/evals";
+import { readMetrics, rolloutFile, type RunFolder, type StepMetrics, writeRunFile } from "@guru/trainer";
+import type { PreparedRun } from "./prepare-run.ts";
+import { evaluationSamples, type RolloutRow, rolloutSamples } from "./report-samples.ts";
+
+/** What a finished run is summed up from. */
+export interface FinishedRun {
+  readonly prepared: PreparedRun;
+  readonly run: RunFolder;
+  readonly before: EvaluationResult;
+  readonly after: EvaluationResult;
+}
+
+/** Writes summary.json and report.html into the run's folder. */
+export async function writeReport(finished: FinishedRun): Promise<RunSummary> {
+  const { run, before, after } = finished;
+  const metrics = await readMetrics(run);
+  const summary = summarise(before, after, summaryMeta(finished, metrics));
+  const samples = [...evaluationSamples(before, after), ...(await trainingSamples(run, metrics))];
+  await writeRunFile(run, "summary.json", `${JSON.stringify(summary, undefined, 2)}\n`);
+  await writeRunFile(
+    run,
+    "report.html",
+    renderReport({ summary, metrics, config: Json.parse(run.config), samples }),
+  );
+  return summary;
+}
+
+function summaryMeta(
+  { prepared, before, after }: FinishedRun,
+  metrics: readonly StepMetrics[],
+): SummaryMetaInput {
+  const { config, engine, judge } = prepared;
+  const total = (name: string): number => metrics.reduce((sum, row) => sum + (row[name] ?? 0), 0);
+  const tokens = total("perf/total_num_tokens");
+  const seconds = total("timing_s/step");
+  const { promptsPerStep, groupSize } = config.rollout;
+  return {
+    name: config.name,
+    method: config.method,
+    rewards: config.rewards,
+    seed: config.seed,
+    model: config.model.path,
+    engine: `${engine.engine.name} (${engine.engine.description})`,
+    steps: metrics.at(-1)?.step ?? 0,
+    ...(config.method === "grpo" && {
+      rollouts: metrics.length * promptsPerStep * groupSize - leftOutRollouts(metrics, groupSize),
+    }),
+    trainingTokens: tokens,
+    ...(seconds > 0 && { tokensPerSecond: tokens / seconds }),
+    phases: [
+      { name: "measure before", seconds: before.seconds },
+      { name: "train", seconds },
+      { name: "measure after", seconds: after.seconds },
+    ],
+    trainedLevels: prepared.tasks.generated ? config.data.levels : [],
+    leftOut: [...judge.leftOut],
+  };
+}
+
+function leftOutRollouts(metrics: readonly StepMetrics[], groupSize: number): number {
+  return metrics.reduce((sum, row) => sum + (row["prompts/left_out"] ?? 0) * groupSize, 0);
+}
+
+/** Rollouts of the last step whose rollouts were kept; supervised runs keep none. */
+async function trainingSamples(run: RunFolder, metrics: readonly StepMetrics[]): Promise<ReportSample[]> {
+  if (run.config.method !== "grpo") return [];
+  for (const { step } of metrics.toReversed()) {
+    const rows = await readRollouts(rolloutFile(run, step));
+    if (rows !== undefined) return rolloutSamples(rows);
+  }
+  return [];
+}
+
+async function readRollouts(file: string): Promise<RolloutRow[] | undefined> {
+  const { asyncBufferFromFile, parquetReadObjects } = await import("hyparquet");
+  const columns = ["step", "domain", "level", "prompt", "response", "truth", "extracted", "score", "reason"];
+  try {
+    return await parquetReadObjects({ file: await asyncBufferFromFile(file), columns });
+  } catch {
+    return undefined;
+  }
+}
