@@ -28,7 +28,7 @@ export async function runCli(args: readonly string[], context: CommandContext): 
   ]) {
     program.addCommand(create(context, setExitCode));
   }
-  quieten(program as unknown as Command, context);
+  quieten(program, context);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

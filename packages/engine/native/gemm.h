@@ -166,15 +166,21 @@ void multiplyParallel(guru::Context& context, int64_t rows, int64_t columns, int
 // Rows of the weight gradient that one task computes; a multiple of the tile height, about three cache lines wide.
 constexpr int64_t STRIP = LANES == 16 ? 56 : 48;
 
-/** Packs `width` columns of gradient rows into tiles of [depth, TILE_ROWS], so that a tile reads them in sequence. */
-GURU_INLINE void packStrip(const float* gradient, int64_t stride, int64_t depth, int64_t width, float* packed) {
-  for (int64_t i = 0; i < width; i += TILE_ROWS) {
-    const int64_t height = least(TILE_ROWS, width - i);
-    for (int64_t d = 0; d < depth; d++) {
-      const float* source = gradient + d * stride + i;
-      for (int64_t k = 0; k < height; k++) packed[k] = source[k];
-      packed += TILE_ROWS;
+/**
+ * Packs `width` columns of gradient rows into tiles of [depth, TILE_ROWS], so that a tile reads them in sequence.
+ * `readable` columns may be read from each row; `packed` has room for LANES floats beyond the last tile.
+ */
+GURU_INLINE void packStrip(const float* gradient, int64_t stride, int64_t depth, int64_t width, int64_t readable, float* packed) {
+  for (int64_t i = 0; i < width; i += TILE_ROWS, packed += depth * TILE_ROWS) {
+    const float* source = gradient + i;
+    if (i + LANES <= readable) {
+      // Whole vectors: what one writes beyond its TILE_ROWS values, the next overwrites.
+      for (int64_t d = 0; d < depth; d++) store(packed + d * TILE_ROWS, load(source + d * stride));
+      continue;
     }
+    const int64_t height = least(TILE_ROWS, width - i);
+    for (int64_t d = 0; d < depth; d++)
+      for (int64_t k = 0; k < height; k++) packed[d * TILE_ROWS + k] = source[d * stride + k];
   }
 }
 
@@ -182,7 +188,7 @@ GURU_INLINE void packStrip(const float* gradient, int64_t stride, int64_t depth,
 void weightGradient(guru::Context& context, int64_t rows, int64_t outputs, int64_t inputs, const float* gradOut, const float* x,
                     float* gradW) {
   const int64_t strips = ceilDiv(outputs, STRIP);
-  const int64_t width = (strips < 8 ? 2 : 8) * PANEL, groups = ceilDiv(inputs, width);
+  const int64_t width = (strips < 8 ? 4 : 8) * PANEL, groups = ceilDiv(inputs, width);
   forEach(context, strips * groups, [&](int64_t task, int worker) {
     const int64_t first = task / groups * STRIP, height = least(STRIP, outputs - first);
     const int64_t column = task % groups * width, columns = least(width, inputs - column);
@@ -190,7 +196,7 @@ void weightGradient(guru::Context& context, int64_t rows, int64_t outputs, int64
     float* panel = strip + DEPTH_BLOCK * (STRIP + TILE_ROWS);
     for (int64_t d = 0; d < rows; d += DEPTH_BLOCK) {
       const int64_t depth = least(DEPTH_BLOCK, rows - d);
-      packStrip(gradOut + d * outputs + first, outputs, depth, height, strip);
+      packStrip(gradOut + d * outputs + first, outputs, depth, height, outputs - first, strip);
       for (int64_t j = 0; j < columns; j += PANEL) {
         packPanel(x + d * inputs + column, inputs, depth, columns, j, panel);
         for (int64_t i = 0; i < height; i += TILE_ROWS)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gemm.h"
-#include "ops-elementwise.h"
+#include "ops-norm.h"
 
 namespace {
 
@@ -115,8 +115,7 @@ void attentionGrad(Context& context, const double* a) {
         multiply(count, limit, size, Left{query, stride, 1}, keyTransposed, size, p, padded, false);
         multiply(count, limit, size, Left{e, outStride, 1}, valueTransposed, size, ds, padded, false);
         for (int64_t i = 0; i < count; i++) {
-          float delta = 0;
-          for (int64_t k = 0; k < size; k++) delta += e[i * outStride + k] * o[i * outStride + k];
+          const float delta = sumOfProducts(e + i * outStride, o + i * outStride, size);
           const float offset = logSumExp[(first + row + i) * shape.heads + head];
           float *pr = p + i * padded, *dr = ds + i * padded;
           const int64_t visible = row + i + 1;

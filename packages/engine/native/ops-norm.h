@@ -60,11 +60,17 @@ void rmsNormGrad(Context& context, const double* a) {
     float* target = gradX + row * columns;
     const float r = inverseRms[row];
     Vector dot = {};
-    for (int64_t j = 0; j < columns; j += LANES) {
-      const int64_t count = least(LANES, columns - j);
-      const Vector product = loadPart(e + j, count, 0) * loadPart(xr + j, count, 0);
-      dot += product * loadPart(gain + j, count, 0);
-      storePart(partial + j, loadPart(partial + j, count, 0) + product * r, count);
+    int64_t column = 0;
+    for (; column + LANES <= columns; column += LANES) {
+      const Vector product = load(e + column) * load(xr + column);
+      dot += product * load(gain + column);
+      store(partial + column, load(partial + column) + product * r);
+    }
+    if (column < columns) {
+      const int64_t rest = columns - column;
+      const Vector product = loadPart(e + column, rest, 0) * loadPart(xr + column, rest, 0);
+      dot += product * loadPart(gain + column, rest, 0);
+      storePart(partial + column, loadPart(partial + column, rest, 0) + product * r, rest);
     }
     const float k = sumLanes(dot) * r * r * r / static_cast<float>(columns);
     if (accumulate)

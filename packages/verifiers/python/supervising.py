@@ -12,6 +12,8 @@ import time
 import answering
 import confinement
 
+# A machine that stalls must not count against the model's code before that has begun.
+_START_SECONDS = 10
 _OVERHEAD_PER_CALL = answering.HEADER.size + 1024
 _OWN_MODULES = ("answering", "confinement", "supervising", "ctypes", "_ctypes", "__main__")
 
@@ -99,13 +101,13 @@ class _Watch:
         self._output_fd = output_fd
         self._request_fd = request_fd
         self._output_bytes = 0
+        self._deadline = time.monotonic() + _START_SECONDS
         self._received_limit = job["outputBytes"] + _OVERHEAD_PER_CALL * (len(job["calls"]) + 1)
         # The clock of another process's CPU time; see clock_getcpuclockid(3).
         self._cpu_clock = (~pid << 3) | 2
 
     def until_end(self):
         """Waits for the child, ending it at a limit. Returns its wait status."""
-        deadline = time.monotonic() + self._job["wallMs"] / 1000
         pidfd = os.pidfd_open(self._pid)
         try:
             poll = select.poll()
@@ -113,16 +115,16 @@ class _Watch:
             poll.register(self._result_fd, select.POLLIN)
             poll.register(self._output_fd, select.POLLIN)
             poll.register(self._request_fd, select.POLLRDHUP)
-            while not self._turn(poll, pidfd, deadline):
+            while not self._turn(poll, pidfd):
                 pass
         finally:
             os.close(pidfd)
         _pid, status = os.waitpid(self._pid, 0)
         return status
 
-    def _turn(self, poll, pidfd, deadline):
+    def _turn(self, poll, pidfd):
         """One round of waiting and reading; true when the child has ended and all it wrote is read."""
-        for fd, events in poll.poll(self._patience_ms(deadline)):
+        for fd, events in poll.poll(self._patience_ms()):
             if fd == self._request_fd:
                 self._kill()
                 os._exit(0)
@@ -133,11 +135,11 @@ class _Watch:
                 poll.unregister(fd)
         return False
 
-    def _patience_ms(self, deadline):
+    def _patience_ms(self):
         """Milliseconds until a limit can be reached: a single thread uses no more CPU time than passes."""
         if self.stopped_by is not None:
             return None
-        wall_left_ms = (deadline - time.monotonic()) * 1000
+        wall_left_ms = (self._deadline - time.monotonic()) * 1000
         cpu_left_ms = self._job["cpuMs"] - self._cpu_ms()
         if wall_left_ms <= 0 or cpu_left_ms <= 0:
             self._stop(("timeout", "the code ran out of time"))
@@ -153,6 +155,9 @@ class _Watch:
     def _read(self, fd):
         data = os.read(fd, 65536)
         if fd == self._result_fd:
+            if not self.received:
+                # The child is confined: from here on the time is the model's.
+                self._deadline = time.monotonic() + self._job["wallMs"] / 1000
             self.received += data
         else:
             self._output_bytes += len(data)

@@ -25,11 +25,12 @@ export function createEvalCommand(context: CommandContext, setExitCode: (code: n
   command.action(async (first, rest, options) => {
     const { resolveConfig } = await import("../config/resolve-config.ts");
     const { evaluateCheckpoint } = await import("../run/evaluate-checkpoint.ts");
-    const isSetting = first?.includes("=") === true;
-    const given = isSetting && first !== undefined ? [first, ...rest] : rest;
+    const words = first === undefined ? rest : [first, ...rest];
     const settings = [
-      ...given,
-      ...(first === undefined || isSetting ? [] : [`model.path=${JSON.stringify(first)}`]),
+      ...words.filter((word) => word.includes("=")),
+      ...words
+        .filter((word) => !word.includes("="))
+        .map((checkpoint) => `model.path=${JSON.stringify(checkpoint)}`),
       ...(options.data === undefined ? [] : [`data.files=${JSON.stringify(options.data)}`]),
     ];
     const config = await resolveConfig({

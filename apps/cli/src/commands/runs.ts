@@ -21,5 +21,5 @@ export function createRunsCommand(context: CommandContext): Command {
       const { compareRuns } = await import("../run/compare-runs.ts");
       context.terminal.print(...(await compareRuns(first, second)));
     });
-  return runs as unknown as Command;
+  return runs;
 }

@@ -1,8 +1,10 @@
 import { basename } from "node:path";
-import { GuruError, RunConfig } from "@guru/core";
+import type { RunConfig } from "@guru/core";
+import { GuruError } from "@guru/core";
 import { compareSummaries, formatComparison, type RunSummary } from "@guru/evals";
 import { openRunFolder } from "@guru/trainer";
 import { allPaths } from "../config/config-schema.ts";
+import { showValue } from "../config/parse-override.ts";
 import { readSummary } from "./list-runs.ts";
 import { valueAt } from "../config/value-at.ts";
 
@@ -26,9 +28,7 @@ async function requireSummary(folder: string): Promise<RunSummary> {
 /** One line for each setting that two configs do not share. */
 export function differingSettings(first: RunConfig, second: RunConfig): string[] {
   const lines = allPaths().flatMap((path) => {
-    const [left, right] = [first, second].map(
-      (config) => JSON.stringify(valueAt(config, path.split("."))) ?? "–",
-    );
+    const [left, right] = [first, second].map((config) => showValue(valueAt(config, path.split("."))));
     // A mapping's keys have lines of their own.
     return left === right || left?.startsWith("{") === true ? [] : [`  ${path}: ${left} | ${right}`];
   });

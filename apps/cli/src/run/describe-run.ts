@@ -18,6 +18,7 @@ export function describeRun(prepared: PreparedRun, run: RunFolder): string[] {
     ...judge.leftOut.map(({ domain, reason }) => row("", `${domain} is left out: ${reason}`)),
     row("sandbox", judge.description),
     row("measured", `${formatCount(tasks.heldOut.length)} held-out tasks, before and after`),
+    ...prepared.notes.map((note) => row("", note)),
     row("run", showPath(run.folder)),
   ];
 }

@@ -1,5 +1,5 @@
-import { GuruError, type RunConfig } from "@guru/core";
-import { createNativeEngine, createReferenceEngine, createTfjsEngine, type Engine } from "@guru/engine";
+import type { RunConfig } from "@guru/core";
+import { createEngine, type Engine } from "@guru/engine";
 
 /** A running engine, and why it was picked. */
 export interface OpenedEngine {
@@ -11,7 +11,7 @@ export interface OpenedEngine {
 }
 
 /**
- * Opens the engine that the config names; `auto` takes the native one, or TensorFlow.js where that cannot be compiled.
+ * Opens the engine that the config names; `auto` takes the native one, or TensorFlow.js where that cannot be had.
  *
  * @throws GuruError `engine_unavailable` when an engine asked for by name cannot be had.
  */
@@ -19,28 +19,12 @@ export async function openEngine(
   { engine: wanted, threads }: Pick<RunConfig, "engine" | "threads">,
   onNote: (note: string) => void,
 ): Promise<OpenedEngine> {
-  const native = (): Promise<Engine> => createNativeEngine({ threads, onCompile: onNote });
-  const asked = `asked for by engine=${wanted}`;
-  switch (wanted) {
-    case "native":
-      return { engine: await native(), why: asked };
-    case "tfjs":
-      return { engine: await createTfjsEngine({ backend: "wasm" }), why: asked };
-    case "tfjs-gpu":
-      return { engine: await createTfjsEngine({ backend: "node-gpu" }), why: asked };
-    case "reference":
-      return { engine: createReferenceEngine(), why: asked };
-    case "auto":
-      return openFastest(native);
+  const { engine, fallbackReason } = await createEngine({ engine: wanted, threads, onCompile: onNote });
+  if (fallbackReason !== undefined) {
+    return { engine, why: "the native engine cannot be had here", fallback: fallbackReason };
   }
-}
-
-async function openFastest(native: () => Promise<Engine>): Promise<OpenedEngine> {
-  try {
-    return { engine: await native(), why: "the fastest this machine can run" };
-  } catch (error) {
-    if (!GuruError.isInstance(error) || error.code !== "engine_unavailable") throw error;
-    const engine = await createTfjsEngine({ backend: "wasm" });
-    return { engine, why: "the native engine cannot be had here", fallback: error.message };
-  }
+  return {
+    engine,
+    why: wanted === "auto" ? "the fastest this machine can run" : `asked for by engine=${wanted}`,
+  };
 }

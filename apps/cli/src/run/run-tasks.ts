@@ -1,5 +1,6 @@
+import { basename } from "node:path";
 import { GuruError, type Random, type RunConfig, type Task } from "@guru/core";
-import { drawTasks, type Generator } from "@guru/data-kit";
+import { drawTasks, type Generator, splitOf } from "@guru/data-kit";
 import { createShuffledTaskSource, createTaskSource, type TaskSource } from "@guru/trainer";
 import { generators } from "./generators.ts";
 import type { OpenedJudge } from "./open-judge.ts";
@@ -72,26 +73,50 @@ function weightOf(weights: RunConfig["data"]["domains"], domain: string): number
 
 async function tasksOfFiles(config: RunConfig, judge: Pick<OpenedJudge, "reject">): Promise<RunTasks> {
   const { files } = config.data;
-  const all = (await Promise.all(files.map(readTaskFile))).flat();
-  const reasons = all.map((task) => judge.reject(task));
-  const usableTasks = all.filter((_, index) => reasons[index] === undefined);
-  const training = usableTasks.filter(({ split }) => split === "train");
-  const heldOut = usableTasks.filter(({ split }) => split !== "train");
-  if (training.length === 0) {
-    const first = reasons.find((reason) => reason !== undefined);
-    const why = first === undefined ? "all of them are of a test split" : `the first reason: ${first}`;
+  const rows = await readUsableRows(files, judge);
+  const named = rows.usable.filter(({ split }) => split !== "train");
+  const isHeldOut = named.length > 0 ? (task: Task) => task.split !== "train" : isHeldOutByContent;
+  const heldOut = rows.usable.filter(isHeldOut);
+  const training = rows.usable.filter((task) => !isHeldOut(task));
+  if (training.length === 0 || heldOut.length === 0) {
+    const purpose = training.length === 0 ? "train" : "measure";
     throw new GuruError(
       "no_tasks",
-      `no tasks are left to train on of ${all.length} in ${files.join(", ")}; ${why}`,
+      `no tasks are left to ${purpose} on in ${files.join(", ")}: ${rows.description}`,
     );
   }
-  const dropped = all.length - usableTasks.length;
-  const leftOut = dropped === 0 ? "" : `; ${dropped} rows left out that cannot be judged`;
+  const how = named.length > 0 ? "of a test split" : "by a hash of their prompt";
   return {
     training: createShuffledTaskSource(config.seed, training),
     heldOut,
     between: heldOut.slice(0, config.evaluation.tasksPerDomainBetween),
-    description: `${training.length} training and ${heldOut.length} held-out rows of ${files.join(", ")}${leftOut}`,
+    description: `${rows.description}; ${training.length} to train on, ${heldOut.length} held out ${how}`,
     generated: false,
+  };
+}
+
+/** Files without a test split hold out the same share of prompts as the generators do. */
+function isHeldOutByContent({ prompt }: Task): boolean {
+  return splitOf(prompt.map(({ content }) => content).join("\n")) === "test";
+}
+
+/** The rows of data files that can be judged; throws GuruError `no_tasks` when there are none. */
+export async function readUsableRows(
+  files: readonly string[],
+  judge: Pick<OpenedJudge, "reject">,
+): Promise<{ readonly usable: readonly Task[]; readonly description: string }> {
+  const all = (await Promise.all(files.map(readTaskFile))).flat();
+  const checked = all.map((task) => ({ task, reason: judge.reject(task) }));
+  const usable = checked.filter(({ reason }) => reason === undefined).map(({ task }) => task);
+  const reason = checked.find((row) => row.reason !== undefined)?.reason;
+  if (usable.length === 0) {
+    const why = `none of the ${all.length} rows of ${files.join(", ")} can be judged; the first reason: ${reason ?? ""}`;
+    throw new GuruError("no_tasks", `no tasks are left: ${why}`);
+  }
+  const leftOut = all.length - usable.length;
+  const note = reason === undefined ? "" : `, ${leftOut} of them left out (the first: ${reason})`;
+  return {
+    usable,
+    description: `${all.length} rows of ${files.map((file) => basename(file)).join(", ")}${note}`,
   };
 }

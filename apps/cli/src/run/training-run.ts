@@ -1,4 +1,4 @@
-import { type EvaluationResult, formatSummaryTable, scoreByDomain } from "@guru/evals";
+import { type EvaluationResult, scoreByDomain } from "@guru/evals";
 import {
   createRunFolder,
   openRunFolder,
@@ -11,6 +11,7 @@ import {
 } from "@guru/trainer";
 import { type CommandContext, exitCodes } from "../command-context.ts";
 import { createProgressDisplay, type ProgressDisplay } from "../display/progress-display.ts";
+import { summaryLines } from "../display/summary-lines.ts";
 import { describeRun, showPath } from "./describe-run.ts";
 import { createInterrupt } from "./interrupt.ts";
 import { allModes, measure } from "./measure.ts";
@@ -71,7 +72,7 @@ async function runPhases(session: Session): Promise<number> {
   if (after === undefined) return sayInterrupted(session);
   const { prepared, run, display } = session;
   const summary = await writeReport({ prepared, run, before, after });
-  display.note("", formatSummaryTable(summary), "", summary.whatHappened, "", ...nextSteps(run, result));
+  display.note(...summaryLines(summary, session.context.terminal.columns), "", ...nextSteps(session, result));
   return exitCodes.done;
 }
 
@@ -128,16 +129,24 @@ function sayInterrupted({ run, display }: Session): number {
   return exitCodes.interrupted;
 }
 
-function nextSteps(run: RunFolder, { checkpoint, best }: TrainResult): string[] {
+function nextSteps({ prepared, run }: Session, { checkpoint, best }: TrainResult): string[] {
   const folder = showPath(run.folder);
   const model = showPath(checkpoint.folder);
+  const prompt = prepared.tasks.heldOut[0]?.prompt.at(-1)?.content ?? "";
+  const rows = [
+    [`open ${folder}/report.html`, "curves, tables and sample responses"],
+    [`guru generate ${model} -p ${quoteForShell(prompt)}`, "ask the trained model"],
+    [`guru eval ${model}`, "measure it again"],
+  ] as const;
+  const width = Math.max(...rows.map(([command]) => command.length));
+  const wasBetter = best !== undefined && best.step !== checkpoint.step;
   return [
     `The run is in ${folder}`,
-    `  open ${folder}/report.html                    curves, tables and sample responses`,
-    `  guru generate ${model} --prompt "7*8+5=?"     ask the trained model`,
-    `  guru eval ${model}                            measure it again`,
-    ...(best === undefined || best.step === checkpoint.step
-      ? []
-      : [`  step ${best.step} scored best on the way; its checkpoint is kept as well`]),
+    ...rows.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`),
+    ...(wasBetter ? [`Step ${best.step} scored best on the way; its checkpoint is kept as well.`] : []),
   ];
+}
+
+function quoteForShell(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

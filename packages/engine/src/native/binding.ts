@@ -4,7 +4,7 @@ export type NativeHandle = object & { readonly __native: unique symbol };
 /** The functions of the compiled library; see native/binding.cpp. */
 export interface NativeBinding {
   create(threads: number, kernels: string): NativeHandle | null;
-  submit(engine: NativeHandle, op: number, ...args: readonly number[]): void;
+  readonly submit: (engine: NativeHandle, op: number, ...args: readonly number[]) => void;
   allocate(engine: NativeHandle, buffer: number, bytes: number, zeroed: number): void;
   release(engine: NativeHandle, buffer: number): void;
   write(engine: NativeHandle, buffer: number, offsetBytes: number, data: Float32Array | Int32Array): void;

@@ -12,6 +12,8 @@ export interface NativeEngineOptions extends NativeBuildOptions {
   readonly threads?: number;
   /** A kernel set by name (`avx2`, `avx512`, …); the best this processor runs when left out. */
   readonly instructionSet?: string;
+  /** A compiled engine to load instead of building one. */
+  readonly library?: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface NativeEngineOptions extends NativeBuildOptions {
  * @throws GuruError `engine_unavailable` when it cannot be compiled or the processor has none of its instruction sets.
  */
 export async function createNativeEngine(options: NativeEngineOptions = {}): Promise<Engine> {
-  const binding = createRequire(import.meta.url)(await buildNative(options)) as NativeBinding;
+  const binding = createRequire(import.meta.url)(options.library ?? (await buildNative(options))) as NativeBinding;
   const threads = options.threads === undefined || options.threads === 0 ? availableParallelism() : options.threads;
   const handle = binding.create(threads, options.instructionSet ?? "");
   if (handle === null) {

@@ -76,14 +76,12 @@ interface Layout {
   readonly isReal: Tensor;
 }
 
-function createLayout({ tf, slots }: TfjsContext, o: Sizes): Layout {
+function createLayout({ tf, slots, gather }: TfjsContext, o: Sizes): Layout {
   const { sequences, rows, heads, kvHeads, headSize } = o;
   const group = heads / kvHeads;
   const { length, toPadded, toPacked, real } = paddedIndices(slots.integers(o.offsets), sequences, rows);
-  const padIndex = tf.tensor1d(toPadded, "int32");
-  const packIndex = tf.tensor1d(toPacked, "int32");
   const pack = (x: Tensor, perKey: number): Tensor => {
-    const padded = tf.reshape(tf.gather(x, padIndex), [sequences, length, kvHeads, perKey * headSize]);
+    const padded = tf.reshape(gather(x, toPadded), [sequences, length, kvHeads, perKey * headSize]);
     const split = tf.reshape(padded, [sequences, length, kvHeads * perKey, headSize]);
     return tf.reshape(tf.transpose(split, [0, 2, 1, 3]), [sequences * kvHeads, perKey * length, headSize]);
   };
@@ -93,7 +91,7 @@ function createLayout({ tf, slots }: TfjsContext, o: Sizes): Layout {
       sequences * length,
       kvHeads * perKey * headSize,
     ]);
-    return tf.gather(joined, packIndex);
+    return gather(joined, toPacked);
   };
   const causal = Float32Array.from({ length: length * length }, (_, index) =>
     index % length > Math.floor(index / length) ? -1e9 : 0,

@@ -19,6 +19,7 @@ interface Block {
   readonly targets: Tensor;
   /** Log-probabilities [count, vocabulary]. */
   readonly logs: Tensor;
+  readonly probabilities: Tensor;
 }
 
 /** Log-probability and entropy of the output head, a block of rows at a time. */
@@ -30,9 +31,9 @@ export function logprobOps(context: TfjsContext): Pick<OpTable, "linearLogprob" 
       const check = { count: o.rows, size: o.vocabulary };
       if (!indices.inside("linearLogprob", slots.integers(o.targets), check)) return;
       run(() => {
-        const blocks = mapBlocks(context, o, ({ targets, logs }) => ({
+        const blocks = mapBlocks(context, o, ({ targets, logs, probabilities }) => ({
           logprob: tf.sum(tf.mul(targets, logs), 1),
-          entropy: tf.neg(tf.sum(tf.mul(tf.exp(logs), logs), 1)),
+          entropy: tf.neg(tf.sum(tf.mul(probabilities, logs), 1)),
         }));
         slots.set(o.logprob, tf.concat(blocks.map(({ logprob }) => logprob)));
         slots.set(o.entropy, tf.concat(blocks.map(({ entropy }) => entropy)));
@@ -45,10 +46,9 @@ export function logprobOps(context: TfjsContext): Pick<OpTable, "linearLogprob" 
       if (!indices.inside("linearLogprobGrad", slots.integers(o.targets), check)) return;
       run(() => {
         let gradW = slots.tensor(o.gradW, [o.vocabulary, o.inputs]);
-        const blocks = mapBlocks(context, o, ({ start, count, x, w, targets, logs }) => {
+        const blocks = mapBlocks(context, o, ({ start, count, x, w, targets, logs, probabilities }) => {
           const column = (buffer: number): Tensor =>
             tf.slice(slots.tensor(buffer, [o.rows, 1]), [start, 0], [count, 1]);
-          const probabilities = tf.exp(logs);
           let gradLogits: Tensor = tf.mul(column(o.gradLogprob), tf.sub(targets, probabilities));
           if (o.gradEntropy !== null) {
             const surprise = tf.mul(probabilities, tf.add(logs, column(o.entropy)));
@@ -75,11 +75,12 @@ function mapBlocks<T>({ tf, slots, matMul }: TfjsContext, o: Sizes, map: (block:
     const x = tf.slice(slots.tensor(o.x, [o.rows, o.inputs]), [start, 0], [count, o.inputs]);
     const ids = tf.slice(slots.tensor(o.targets, [o.rows, 1]), [start, 0], [count, 1]);
     const logits = tf.div(matMul(x, w, { b: true }), o.temperature);
-    // Relative to the largest, so that no digits are lost in the sum of large logits.
+    const probabilities = tf.softmax(logits);
+    // The largest probability is 1/Σ exp(z − max z), so its logarithm is what normalises z − max z.
     const relative = tf.sub(logits, tf.max(logits, 1, true));
-    const logs = tf.sub(relative, tf.log(tf.sum(tf.exp(relative), 1, true)));
+    const logs = tf.add(relative, tf.log(tf.max(probabilities, 1, true)));
     const targets = tf.cast(tf.equal(ids, tokens), "float32");
-    results.push(map({ start, count, x, w, targets, logs }));
+    results.push(map({ start, count, x, w, targets, logs, probabilities }));
   }
   return results;
 }

@@ -1,4 +1,5 @@
 import type { OpTable } from "../engine.ts";
+import { pickRows } from "./pick-rows.ts";
 import type { TfjsContext } from "./tfjs-context.ts";
 
 /** Rotary position embedding, half-split. */
@@ -8,10 +9,9 @@ export function ropeOps({ tf, slots, run }: TfjsContext): Pick<OpTable, "rope"> 
       if (rows === 0) return;
       run(() => {
         const [x, half, width] = [slots.tensor(o.x, [rows, rowStride]), headSize / 2, heads * headSize];
-        const angle = (buffer: number) => {
-          const table = slots.tensor(buffer, [slots.length(buffer) / half, half]);
-          return tf.reshape(tf.gather(table, slots.tensor(o.positions, [rows])), [rows, 1, half]);
-        };
+        const positions = slots.integers(o.positions).subarray(0, rows);
+        const angle = (buffer: number) =>
+          tf.tensor3d(pickRows(slots.floats(buffer), positions, half), [rows, 1, half]);
         const cosines = angle(o.cosines);
         const sines = inverse ? tf.neg(angle(o.sines)) : angle(o.sines);
         const pairs = tf.reshape(tf.slice(x, [0, 0], [rows, width]), [rows, heads, headSize]);

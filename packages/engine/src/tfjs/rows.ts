@@ -4,22 +4,20 @@ import type { TfjsContext } from "./tfjs-context.ts";
 
 /** Ops that pick rows. Their gradients are summed on the host, in the order of the rows. */
 export function rowOps({
-  tf,
   slots,
   run,
   indices: check,
+  gather,
 }: TfjsContext): Pick<OpTable, "embedding" | "embeddingGrad" | "gatherRows" | "gatherRowsGrad"> {
   const pick = (
     op: string,
     o: { from: number; indices: number; out: number; count: number; columns: number },
   ): void => {
     const size = slots.length(o.from) / o.columns;
-    if (o.count === 0 || !check.inside(op, slots.integers(o.indices), { count: o.count, size })) return;
+    const indices = slots.integers(o.indices).subarray(0, o.count);
+    if (o.count === 0 || !check.inside(op, indices, { count: o.count, size })) return;
     run(() => {
-      slots.set(
-        o.out,
-        tf.gather(slots.tensor(o.from, [size, o.columns]), slots.tensor(o.indices, [o.count])),
-      );
+      slots.set(o.out, gather(slots.tensor(o.from, [size, o.columns]), indices));
     });
   };
   const scatter = (

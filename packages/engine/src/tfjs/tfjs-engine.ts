@@ -40,7 +40,7 @@ export async function createTfjsEngine({
   inUse.engines++;
   try {
     const tf = await loadTfjs(backend, importPackage);
-    return wrap(createTfjsContext(tf, { plainProducts: backend === "wasm" }), backend);
+    return wrap(createTfjsContext(tf, { wasm: backend === "wasm" }), backend);
   } catch (cause) {
     inUse.engines--;
     throw cause;

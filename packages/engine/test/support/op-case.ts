@@ -6,20 +6,20 @@ export interface OpCase {
   readonly op: keyof OpTable;
   /** Says what is special about the sizes or the inputs. */
   readonly title: string;
-  run(bench: Bench): Record<string, Buffer>;
+  readonly run: (bench: Bench) => Record<string, Buffer>;
 }
 
 /** Where a case gets its inputs: the same fp32 numbers on every engine. */
 export interface Bench {
   readonly ops: OpTable;
   /** Normal draws, rounded to fp32. */
-  normal(length: number, options?: { scale?: number; mean?: number }): Buffer;
-  floats(values: readonly number[]): Buffer;
-  integers(values: readonly number[]): Buffer;
+  readonly normal: (length: number, options?: { scale?: number; mean?: number }) => Buffer;
+  readonly floats: (values: readonly number[]) => Buffer;
+  readonly integers: (values: readonly number[]) => Buffer;
   /** Whole numbers in [0, size). */
-  indices(length: number, size: number): Buffer;
-  zeros(length: number): Buffer;
-  zeroIntegers(length: number): Buffer;
+  readonly indices: (length: number, size: number) => Buffer;
+  readonly zeros: (length: number) => Buffer;
+  readonly zeroIntegers: (length: number) => Buffer;
 }
 
 /** Runs a case and reads its outputs; every buffer it made is released. */

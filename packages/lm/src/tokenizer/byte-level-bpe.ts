@@ -41,7 +41,7 @@ export function createByteLevelBpe(json: TokenizerJson, file: string): ByteLevel
       }
       return ids;
     },
-    decode: createDecoder(json, vocabulary, file),
+    decode: createDecoder(json, vocabulary),
   };
 }
 
@@ -131,24 +131,20 @@ function createMergeTable(
   return { find: (left, right) => merges.get(left * size + right) };
 }
 
-function createDecoder(
-  json: TokenizerJson,
-  vocabulary: ReadonlyMap<string, number>,
-  file: string,
-): ByteLevelBpe["decode"] {
+function createDecoder(json: TokenizerJson, vocabulary: ReadonlyMap<string, number>): ByteLevelBpe["decode"] {
   const encoder = new TextEncoder();
+  const nothing = new Uint8Array();
+  // Models round their vocabulary up, so they may sample an id that no token has.
+  const unknown = encoder.encode("\uFFFD");
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const bytesById = new Map<number, Uint8Array>();
   for (const [token, id] of vocabulary) bytesById.set(id, bytesOf(token));
   for (const { id, content } of json.added_tokens) bytesById.set(id, encoder.encode(content));
   const special = new Set(json.added_tokens.filter((token) => token.special).map(({ id }) => id));
   return (ids, skipSpecial) => {
-    const parts = ids.flatMap((id) => {
-      if (skipSpecial && special.has(id)) return [];
-      const bytes = bytesById.get(id);
-      if (bytes === undefined) throw new GuruError("token_id", `${file} has no token with the id ${id}`);
-      return [bytes];
-    });
+    const parts = ids.map((id) =>
+      skipSpecial && special.has(id) ? nothing : (bytesById.get(id) ?? unknown),
+    );
     return decoder.decode(Buffer.concat(parts));
   };
 }

@@ -1,4 +1,3 @@
-import { GuruError } from "@guru/core";
 import { createAddedTokenSplitter } from "./added-tokens.ts";
 import { createPromptEncoder } from "./prompt-encoder.ts";
 import { loadPromptTemplate } from "./prompt-template.ts";
@@ -39,21 +38,13 @@ export function createCharacterTokenizer(context: {
     encode: (text, options) =>
       options?.allowSpecial ? encodeSpecial(text, (ordinary) => ordinary) : encodeText(text),
     encodePrompt: createPromptEncoder({ template: renderPrompt, specialTokens, encode: encodeSpecial }),
-    decode: (sequence, options) => sequence.map((id) => textOf(id, options?.skipSpecial ?? false)).join(""),
+    decode: (sequence, options) =>
+      sequence
+        .map((id) => (options?.skipSpecial && id < specialTokens.length ? "" : (tokens[id] ?? "\uFFFD")))
+        .join(""),
     tokenId: (token) =>
       ids.get(token) ?? (specialTokens.includes(token) ? specialTokens.indexOf(token) : undefined),
     renderPrompt,
     save: (folder) => writeTokenizerFiles(folder, context.files),
   };
-
-  function textOf(id: number, skipSpecial: boolean): string {
-    const token = tokens[id];
-    if (token === undefined) {
-      throw new GuruError(
-        "token_id",
-        `${context.file} has no token with the id ${id}, only 0 to ${tokens.length - 1}`,
-      );
-    }
-    return skipSpecial && id < specialTokens.length ? "" : token;
-  }
 }

@@ -29,7 +29,7 @@ export interface Tokenizer {
    * stay ordinary text.
    */
   encodePrompt(messages: readonly ChatMessage[]): number[];
-  /** Bytes that are no valid UTF-8 become U+FFFD. */
+  /** Bytes that are no valid UTF-8 become U+FFFD, as do ids that no token has: models round their vocabulary up. */
   decode(ids: readonly number[], options?: DecodeOptions): string;
   /** The id of exactly this token, as the tokenizer's file spells it. */
   tokenId(token: string): number | undefined;

@@ -1,4 +1,5 @@
-import { GuruError, type Response, type Task, type Verdict, verdictScore } from "@guru/core";
+import { GuruError, type Response, type Task, Verdict } from "@guru/core";
+import { z } from "zod";
 import type { JudgedResponse, VerdictJournal } from "../run-folder/verdict-journal.ts";
 
 /** Judges responses; the verdicts come in the order of the items. A failure of ours is an `unscored` verdict. */
@@ -54,12 +55,12 @@ async function callJudge(judge: JudgeBatch, items: readonly JudgeItem[]): Promis
   if (verdicts.length !== items.length) {
     throw new GuruError("judge", `the judge gave ${verdicts.length} verdicts for ${items.length} responses`);
   }
-  for (const [index, verdict] of verdicts.entries()) {
-    const score = verdictScore(verdict) ?? 0;
-    if (score >= 0 && score <= 1) continue;
+  // The judge may be a user's plug-in, and what it gives is written to files that are read back.
+  const result = z.array(Verdict).safeParse(verdicts);
+  if (!result.success) {
     throw new GuruError(
       "judge",
-      `the judge scored task ${items[index]?.task.id} ${score}, scores are from 0 to 1`,
+      `the judge gave something that is no verdict:\n${z.prettifyError(result.error)}`,
     );
   }
   return verdicts;

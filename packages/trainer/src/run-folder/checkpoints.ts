@@ -34,11 +34,17 @@ export async function writeCheckpoint(
   const unfinished = join(parent, `.step-${step}.unfinished`);
   await guardStorage(folder, async () => {
     await rm(unfinished, { recursive: true, force: true });
-    await makeFolder(unfinished);
-    await write(unfinished);
-    await syncFolder(unfinished);
-    await remove(folder);
-    await rename(unfinished, folder);
+    try {
+      await makeFolder(unfinished);
+      await write(unfinished);
+      await syncFolder(unfinished);
+      await remove(folder);
+      await rename(unfinished, folder);
+    } catch (error) {
+      // Where the disk is full this makes room again.
+      await rm(unfinished, { recursive: true, force: true });
+      throw error;
+    }
     await syncPath(parent);
   });
   return { step, folder };

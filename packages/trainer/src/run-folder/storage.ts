@@ -61,6 +61,6 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /** Whether an error is Node's word for a failed system call. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error && "code" in error;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import {
@@ -142,7 +142,7 @@ test.each([
   [
     "scores outside 0 to 1",
     (items: readonly unknown[]) => Promise.resolve(items.map(() => ({ ...verdict(0.5), score: 7 }) as never)),
-    "7, scores are from 0 to 1",
+    "no verdict:\n✖ Too big: expected number to be <=1\n  → at [0].score",
   ],
 ] as const)("a judge that %s ends the run with a clear error", async (_title, judge, message) => {
   await expect(trainGrpo({ ...(await startRun()), judge })).rejects.toMatchObject({
@@ -198,6 +198,13 @@ test("a NaN among the weights is reported with step and op", async () => {
   });
 });
 
+test("a run gives back the memory it took", async () => {
+  const options = await startRun({ steps: 2, objective: { klCoefficient: 0.1 } });
+  const before = options.model.engine.memory().currentBytes;
+  await trainGrpo(options);
+  expect(options.model.engine.memory().currentBytes).toBe(before);
+});
+
 test("a signal ends the run after the step at hand, saved", async () => {
   const controller = new AbortController();
   const options = await startRun({ steps: 50 });
@@ -249,3 +256,22 @@ test("shuffled rewards are trained on while the true scores are reported", async
   }
   expect(await weightsOf(shuffled)).not.toEqual(await weightsOf(straight));
 });
+
+// Writing to /dev/full fails as on a full disk.
+test.skipIf(!existsSync("/dev/full"))(
+  "a disk that fills up during a checkpoint ends the run and leaves the last one intact (needs /dev/full)",
+  async () => {
+    const options = await startRun({ steps: 4, checkpoint: { every: 2 } });
+    let saves = 0;
+    const save = async (folder: string): Promise<void> => {
+      await (++saves === 3 ? writeFile("/dev/full", "x") : options.tokenizer.save(folder));
+    };
+    const failing = trainGrpo({ ...options, tokenizer: { ...options.tokenizer, save } });
+    await expect(failing).rejects.toMatchObject({
+      code: "storage",
+      message: expect.stringMatching(/^cannot write .*step-4: ENOSPC/) as string,
+    });
+    expect((await listCheckpoints(options.run)).map(({ step }) => step)).toEqual([0, 2]);
+    expect(await trainGrpo(options)).toMatchObject({ step: 4, interrupted: false });
+  },
+);

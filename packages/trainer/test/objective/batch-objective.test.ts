@@ -6,19 +6,42 @@ import { objectivePresets } from "../../src/objective/objective.ts";
 import { countDenominators } from "../../src/objective/token-weight.ts";
 import { objectiveWith } from "../support/objective-cases.ts";
 
-// One row of the golden inputs: A = 0.577349246, five tokens. Loss and gradient come from running verl's
-// compute_policy_loss_vanilla (commit b178a3cd) with clip 0.2/0.28; the gradient there is divided by all 14 tokens.
-test("one row gives the gradient verl gives", () => {
-  const rows = {
-    lengths: [5],
-    advantages: [0.577349246],
-    logprobs: [-0.65, -0.75, -0.4, -1.5, -0.5],
-    oldLogprobs: [-0.7, -0.9, -0.2, -3, -0.4],
-  };
-  const objective = objectiveWith({ clipHigh: 0.28 });
-  const { logprobGradient } = batchObjective(objective, rows, { tokens: 14, rows: 4 });
-  const wanted = [-0.043353613, -0.047913153, -0.03376383, 0, -0.037314799];
-  for (const [token, value] of wanted.entries()) expect(logprobGradient[token]).toBeCloseTo(value, 6);
+// Four rows of 4, 2, 5 and 3 tokens. The numbers come from running verl's own functions (commit b178a3cd) on them in torch
+// fp32: compute_policy_loss_vanilla with clip 0.2/0.28 under each aggregation, its autograd, and kl_penalty.
+const verlRows = {
+  lengths: [4, 2, 5, 3],
+  advantages: [0.577349246, -1.15469861, 0.577349246, 0.499999523],
+  logprobs: [-0.9, -0.8, -1.6, -0.1, -0.05, -1.7, -0.65, -0.75, -0.4, -1.5, -0.5, -1.9, 0.25, -0.58],
+  oldLogprobs: [-1, -0.5, -2, -0.1, -0.3, -1.2, -0.7, -0.9, -0.2, -3, -0.4, -1.5, -0.05, -0.6],
+  referenceLogprobs: [-0.98, -0.49, -2.05, -0.1, -0.2, -1.2, -0.8, -0.7, -0.2, -2.7, -0.42, -1.5, 0, -0.61],
+};
+const verlDenominators = countDenominators(verlRows.lengths);
+
+test.each([
+  ["token-mean", -0.319486916],
+  ["seq-mean-token-sum", -1.118204236],
+  ["seq-mean-token-mean", -0.122444585],
+  ["seq-mean-token-sum-norm", -0.894563377],
+] as const)("the loss under %s is the one verl computes", (aggregation, wanted) => {
+  const { loss } = batchObjective(objectiveWith({ clipHigh: 0.28, aggregation }), verlRows, verlDenominators);
+  expect(loss).toBeCloseTo(wanted, 5);
+});
+
+test.each([
+  ["k1", 0.055000007],
+  ["abs", 0.275000006],
+  ["k2", 0.082582138],
+  ["k3", 0.068752341],
+] as const)("the KL in the form %s is the one verl computes", (klForm, wanted) => {
+  const objective = objectiveWith({ klForm, klCoefficient: 1 });
+  expect(batchObjective(objective, verlRows, verlDenominators).klLoss).toBeCloseTo(wanted, 5);
+});
+
+test("the gradient is the one verl's autograd gives", () => {
+  const { logprobGradient } = batchObjective(objectiveWith({ clipHigh: 0.28 }), verlRows, verlDenominators);
+  const wanted = [-0.045576401, -0.030550774, 0, -0.041239232, 0.105904467, 0, -0.043353613, -0.047913153];
+  wanted.push(-0.03376383, 0, -0.037314799, -0.02393998, 0, -0.036435731);
+  for (const [token, value] of wanted.entries()) expect(logprobGradient[token]).toBeCloseTo(value, 5);
 });
 
 const logprob = fc.double({ min: -4, max: 0, noNaN: true });

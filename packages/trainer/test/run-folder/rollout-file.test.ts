@@ -25,7 +25,7 @@ async function writeAndRead(rows: Parameters<typeof writeRollouts>[2]): Promise<
   const run = await createRunFolder({ config: RunConfig.parse({}), root: temporaryFolder() });
   await writeRollouts(run, 3, rows);
   const { buffer, byteOffset, byteLength } = await readFile(rolloutFile(run, 3));
-  return parquetReadObjects({ file: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer });
+  return parquetReadObjects({ file: buffer.slice(byteOffset, byteOffset + byteLength) });
 }
 
 test("a rollout is read back from Parquet token by token", async () => {
@@ -40,7 +40,7 @@ test("a rollout is read back from Parquet token by token", async () => {
     logprobs: row?.["logprobs"],
     finishReason: row?.["finish_reason"],
     text: row?.["response"],
-    verdict: JSON.parse(String(row?.["verdict"])),
+    verdict: JSON.parse(String(row?.["verdict"])) as unknown,
     policyVersion: row?.["policy_version"],
   });
   expect(again).toEqual(rollout);

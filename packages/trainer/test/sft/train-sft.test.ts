@@ -53,7 +53,7 @@ test("a task with one style only is shown in that style", async () => {
 });
 
 test("a task without demonstrations ends the run and names itself", async () => {
-  const { demonstrations: _, ...task } = digitTask(3);
+  const task = { ...digitTask(3), demonstrations: [] };
   const failing = trainSft({ ...(await startRun({ method: "sft" })), tasks: { draw: () => [task] } });
   await expect(failing).rejects.toMatchObject({
     code: "no_demonstration",

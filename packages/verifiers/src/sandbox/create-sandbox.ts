@@ -29,8 +29,8 @@ export const defaultSandboxLimits: SandboxLimits = {
   outputBytes: 1 << 20,
 };
 
-/** How long past the wall limit the fork server may take to say that it was reached. */
-const graceMs = 5_000;
+/** How long beyond the wall limit the fork server may take: to start the child, and to say how it ended. */
+const graceMs = 15_000;
 
 /**
  * Starts a sandbox for Python functions. Each job runs in a forked process of its own that confines itself before it

@@ -17,8 +17,6 @@ const packings = [[1], [0, 3, 0, 1], [33, 17], [1, 1, 1, 1, 1], [0], []];
 /** Longer than any block an engine works in; dear for the reference, so for few head sizes. */
 const longPackings = [[150, 20], [70]];
 
-const epsilon = 1e-5;
-
 export const attentionCases: readonly OpCase[] = headSizes.flatMap(([heads, kvHeads, headSize]) =>
   [...packings, ...(headSize === 24 || headSize === 32 ? longPackings : [])].flatMap(
     (lengths): readonly OpCase[] => {
