@@ -1,5 +1,6 @@
 import type { Engine } from "./engine.ts";
-import { createNativeEngine, type NativeEngineOptions } from "./native/native-engine.ts";
+import { createNativeEngine } from "./native/native-engine.ts";
+import type { NativeEngineOptions } from "./native/open-native.ts";
 import { createReferenceEngine } from "./reference/reference-engine.ts";
 import { createTfjsEngine } from "./tfjs/tfjs-engine.ts";
 

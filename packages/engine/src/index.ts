@@ -1,6 +1,8 @@
 export { createEngine, type CreatedEngine, type EngineChoice } from "./create-engine.ts";
 export type { Buffer, ElementType, Engine, HeadSizes, NumericArray, OpTable } from "./engine.ts";
-export { createNativeEngine, type NativeEngineOptions } from "./native/native-engine.ts";
+export { type MeasuredPeak, measurePeak } from "./native/measure-peak.ts";
+export { createNativeEngine } from "./native/native-engine.ts";
+export type { NativeEngineOptions } from "./native/open-native.ts";
 export { philox, type PhiloxBlock } from "./philox.ts";
 export { createReferenceEngine } from "./reference/reference-engine.ts";
 export { createRopeTable, releaseRopeTable, type RopeTable } from "./rope-table.ts";

@@ -50,18 +50,37 @@ export function createJudge(options: JudgeOptions): JudgeBatch {
 
   return async (items, signal) => {
     const verdicts = new Array<Verdict | undefined>(items.length);
+    const firsts = firstAlike(items);
     const queue = items.entries();
     // The workers share one iterator, so each item is taken once.
     const work = async (): Promise<void> => {
       for (const [index, item] of queue) {
         if (signal?.aborted === true) return;
-        verdicts[index] = await judgeOne(item, signal);
+        if (firsts[index] === index) verdicts[index] = await judgeOne(item, signal);
       }
     };
     const workers = Array.from({ length: Math.max(1, Math.min(concurrency, items.length)) }, work);
     await orAborted(Promise.all(workers), signal);
-    return items.map((item, index) => verdicts[index] ?? cancelled(verifier ?? item.task.verifier));
+    return items.map(
+      (item, index) => verdicts[firsts[index] ?? index] ?? cancelled(verifier ?? item.task.verifier),
+    );
   };
+}
+
+/**
+ * For each item the index of the first one with the same task and response. A verdict depends on its input alone, and the
+ * samples of one prompt are often the same text, so each text is judged once.
+ */
+function firstAlike(items: readonly JudgeItem[]): number[] {
+  const seen = new Map<Task, Map<string, number>>();
+  return items.map(({ task, response }, index) => {
+    const texts = seen.get(task) ?? new Map<string, number>();
+    seen.set(task, texts);
+    const key = JSON.stringify([response.text, response.prompt, response.finishReason, response.tokens]);
+    const first = texts.get(key) ?? index;
+    texts.set(key, first);
+    return first;
+  });
 }
 
 function cancelled(reference: { readonly name: string; readonly version: string }): Verdict {

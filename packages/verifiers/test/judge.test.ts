@@ -91,3 +91,26 @@ test("a signal that fired before judges nothing", async () => {
   const verdicts = await createJudge({ registry: defaultRegistry })(itemsOf(["#7"]), AbortSignal.abort());
   expect(verdicts).toMatchObject([{ outcome: "unscored", reason: "cancelled", by: { name: "math/number" } }]);
 });
+
+test("a response that occurs twice for a task is judged once and both get its verdict", async () => {
+  const judged: string[] = [];
+  const verifier = createRewardVerifier(
+    ({ text }) => {
+      judged.push(text);
+      return text === "good" ? 1 : 0;
+    },
+    { name: "file/count", version: "1" },
+  );
+  const judge = createJudge({ registry: defaultRegistry, verifier });
+  const task = createTask();
+  const answers = ["good", "bad", "good", "bad", "good"];
+  const verdicts = await judge(answers.map((text) => ({ task, response: { text } })));
+  expect(verdicts.map(({ outcome }) => outcome)).toEqual([
+    "correct",
+    "incorrect",
+    "correct",
+    "incorrect",
+    "correct",
+  ]);
+  expect(judged.sort()).toEqual(["bad", "good"]);
+});

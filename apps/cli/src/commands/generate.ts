@@ -9,7 +9,11 @@ export function createGenerateCommand(context: CommandContext, setExitCode: (cod
     .option("-p, --prompt <text>", "the prompt; without it, each line of standard input is one")
     .option("-n, --samples <count>", "responses to each prompt", parseCount, 1)
     .option("-t, --temperature <number>", "0 always takes the most likely token", parseNumber, 0)
-    .option("--max-tokens <count>", "a response ends after so many tokens", parseCount, 128)
+    .option(
+      "--max-tokens <count>",
+      "a response ends after so many tokens; as many as fit, at most 256, by default",
+      parseCount,
+    )
     .option("--seed <number>", "decides the samples", parseNumber, 1)
     .option("--engine <name>", "auto, native, tfjs, tfjs-gpu or reference", "auto");
   command.action(async (checkpoint, options) => {

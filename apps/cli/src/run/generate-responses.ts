@@ -12,10 +12,13 @@ export interface GenerationRequest {
   readonly prompt?: string | undefined;
   readonly samples: number;
   readonly temperature: number;
-  readonly maxTokens: number;
+  /** By default as many as fit, at most {@link longestResponse}. */
+  readonly maxTokens?: number | undefined;
   readonly seed: number;
   readonly engine: string;
 }
+
+const longestResponse = 256;
 
 /** Prints a model's responses, prompt by prompt; returns the exit code. */
 export async function generateResponses(
@@ -28,11 +31,14 @@ export async function generateResponses(
   });
   try {
     const { model, tokenizer } = await loadCheckpoint(engine, await modelFolder(request.checkpoint));
-    const { temperature, maxTokens, samples, seed } = request;
+    const { temperature, samples, seed } = request;
     const requests = prompts.map((content, index) => ({
       prompt: tokenizer.encodePrompt([{ role: "user", content }]),
       seeds: Array.from({ length: samples }, (_, sample) => deriveSeed(seed, "generate", index, sample)),
     }));
+    const longestPrompt = Math.max(...requests.map(({ prompt }) => prompt.length));
+    const room = Math.max(1, model.config.max_position_embeddings - longestPrompt);
+    const maxTokens = request.maxTokens ?? Math.min(longestResponse, room);
     const completions: Completion[] = [];
     const options = { temperature, maxTokens, stopTokens: [tokenizer.endToken] };
     for await (const completion of generate(model, requests, options)) completions.push(completion);

@@ -62,7 +62,7 @@ describe("guru train", () => {
         cwd: folder,
       });
       expect(answered).toMatchObject({ code: 0, errors: "" });
-      const settings = ["engine=reference", "evaluation.tasksPerDomain=2", "evaluation.samples=0"];
+      const settings = ["engine=reference", "evaluation.tasksPerDomain=2"];
       const measured = await runGuru(["eval", "run", ...settings, "--out", "eval.json"], { cwd: folder });
       expect(measured).toMatchObject({ code: 0, errors: "" });
       expect(RunSummary.parse(await json("eval.json")).model).toBe("run");
@@ -93,7 +93,7 @@ describe("guru train", () => {
   );
 
   test("does without a compiler and without Python, and says so", { timeout: 3 * minutes }, async () => {
-    const settings = ["engine=auto", "steps=1", "evaluation.samples=0"];
+    const settings = ["engine=auto", "steps=1"];
     const { code, output, errors } = await runGuru(
       ["train", "-c", "tiny.yaml", "--out", "bare", ...settings],
       {
@@ -141,7 +141,7 @@ describe("guru train", () => {
 });
 
 test("guru sft learns from demonstrations", { timeout: 3 * minutes }, async () => {
-  const args = ["sft", "-c", "tiny.yaml", "--out", "sft", "evaluation.samples=0"];
+  const args = ["sft", "-c", "tiny.yaml", "--out", "sft"];
   const { code, output, errors } = await runGuru(args, { cwd: folder });
   expect({ code, errors }).toEqual({ code: 0, errors: "" });
   expect(output).toContain("Supervised fine-tuning: 2 steps of 6 demonstrations, seed 1");

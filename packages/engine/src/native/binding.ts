@@ -8,7 +8,12 @@ export interface NativeBinding {
   allocate(engine: NativeHandle, buffer: number, bytes: number, zeroed: number): void;
   release(engine: NativeHandle, buffer: number): void;
   write(engine: NativeHandle, buffer: number, offsetBytes: number, data: Float32Array | Int32Array): void;
-  read(engine: NativeHandle, buffer: number, bytes: number, integers: number): Promise<Float32Array | Int32Array>;
+  read(
+    engine: NativeHandle,
+    buffer: number,
+    bytes: number,
+    integers: number,
+  ): Promise<Float32Array | Int32Array>;
   dispose(engine: NativeHandle): void;
   kernels(): string;
 }

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -18,16 +27,41 @@ interface KernelVariant {
 }
 
 const variants: Record<string, KernelVariant> = {
-  avx2: { name: "avx2", symbol: "kernelsAvx2", macro: "GURU_WITH_AVX2", lanes: 8, flags: ["-mavx2", "-mfma"] },
-  avx512: { name: "avx512", symbol: "kernelsAvx512", macro: "GURU_WITH_AVX512", lanes: 16, flags: ["-march=x86-64-v4"] },
+  avx2: {
+    name: "avx2",
+    symbol: "kernelsAvx2",
+    macro: "GURU_WITH_AVX2",
+    lanes: 8,
+    flags: ["-mavx2", "-mfma"],
+  },
+  avx512: {
+    name: "avx512",
+    symbol: "kernelsAvx512",
+    macro: "GURU_WITH_AVX512",
+    lanes: 16,
+    flags: ["-march=x86-64-v4"],
+  },
   // The 16-lane code on 8-lane hardware: it lets a machine without AVX-512 test that code's logic.
-  wide: { name: "wide", symbol: "kernelsWide", macro: "GURU_WITH_WIDE", lanes: 16, flags: ["-mavx2", "-mfma"] },
+  wide: {
+    name: "wide",
+    symbol: "kernelsWide",
+    macro: "GURU_WITH_WIDE",
+    lanes: 16,
+    flags: ["-mavx2", "-mfma"],
+  },
   neon: { name: "neon", symbol: "kernelsNeon", macro: "GURU_WITH_NEON", lanes: 8, flags: [] },
 };
 
 // Never -ffast-math or -march=native: the first changes the whole process (flushed denormals, no NaN), the second makes a
 // library that another machine cannot load. These two only drop errno and floating-point traps.
-const commonFlags = ["-std=c++17", "-O3", "-fPIC", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=fast"];
+const commonFlags = [
+  "-std=c++17",
+  "-O3",
+  "-fPIC",
+  "-fno-math-errno",
+  "-fno-trapping-math",
+  "-ffp-contract=fast",
+];
 const sources = ["engine.cpp", "binding.cpp", "workers.cpp", "memory.cpp"];
 
 /** What a build was asked for. */
@@ -71,7 +105,10 @@ export async function buildNative(options: NativeBuildOptions = {}): Promise<str
 function defaultKernels(): readonly string[] {
   if (process.arch === "x64") return ["avx2", "avx512"];
   if (process.arch === "arm64") return ["neon"];
-  throw new GuruError("engine_unavailable", `the native engine has no kernels for the ${process.arch} architecture`);
+  throw new GuruError(
+    "engine_unavailable",
+    `the native engine has no kernels for the ${process.arch} architecture`,
+  );
 }
 
 /** The first C++ compiler on the PATH. */
@@ -116,7 +153,10 @@ function cacheFolder(): string {
       // A read-only installation: try the next place.
     }
   }
-  throw new GuruError("engine_unavailable", "no folder to keep the compiled engine in: set XDG_CACHE_HOME to a writable one");
+  throw new GuruError(
+    "engine_unavailable",
+    "no folder to keep the compiled engine in: set XDG_CACHE_HOME to a writable one",
+  );
 }
 
 interface Compilation {
@@ -128,7 +168,10 @@ interface Compilation {
 }
 
 async function compile({ compiler, source, work, chosen, output }: Compilation): Promise<void> {
-  const headers = join(dirname(createRequire(import.meta.url).resolve("node-api-headers/package.json")), "include");
+  const headers = join(
+    dirname(createRequire(import.meta.url).resolve("node-api-headers/package.json")),
+    "include",
+  );
   const kernels = chosen.map((variant) => ({
     object: join(work, `kernels-${variant.name}.o`),
     file: "kernels.cpp",
@@ -149,7 +192,9 @@ async function compile({ compiler, source, work, chosen, output }: Compilation):
   }));
   const units = [...kernels, ...rest];
   await Promise.all(
-    units.map(({ object, file, flags }) => run(compiler, [...commonFlags, ...flags, "-c", join(source, file), "-o", object])),
+    units.map(({ object, file, flags }) =>
+      run(compiler, [...commonFlags, ...flags, "-c", join(source, file), "-o", object]),
+    ),
   );
   const link = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
   await run(compiler, ["-shared", "-pthread", ...link, ...units.map((unit) => unit.object), "-o", output]);
@@ -167,7 +212,13 @@ function run(command: string, args: readonly string[]): Promise<void> {
     });
     child.on("close", (code) => {
       if (code === 0) resolve();
-      else reject(new GuruError("engine_unavailable", `${command} could not compile the native engine:\n${errors.slice(0, 4000)}`));
+      else
+        reject(
+          new GuruError(
+            "engine_unavailable",
+            `${command} could not compile the native engine:\n${errors.slice(0, 4000)}`,
+          ),
+        );
     });
   });
 }

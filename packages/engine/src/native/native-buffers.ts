@@ -1,4 +1,4 @@
-import { GuruError } from "@guru/core";
+import { requireRange, unknownBuffer, wrongType } from "../buffer-error.ts";
 import type { Buffer, ElementType } from "../engine.ts";
 
 interface Entry {
@@ -25,9 +25,8 @@ export class NativeBuffers {
 
   get(buffer: Buffer): Entry {
     const entry = this.#entries.get(buffer);
-    if (entry !== undefined) return entry;
-    const why = buffer > 0 && buffer < this.#next ? "was released" : "was never allocated by this engine";
-    throw new GuruError("released_buffer", `buffer ${String(buffer)} ${why}: keep it until its last use`);
+    if (entry === undefined) throw unknownBuffer(buffer, this.#next);
+    return entry;
   }
 
   remove(buffer: Buffer): void {
@@ -39,12 +38,8 @@ export class NativeBuffers {
   checkWrite(buffer: Buffer, data: Float32Array | Float64Array | Int32Array, offset: number): void {
     const { bytes, type } = this.get(buffer);
     const given = data instanceof Int32Array ? "i32" : "f32";
-    if (given !== type) {
-      throw new GuruError("buffer_type", `buffer ${String(buffer)} holds ${type}, but ${given} was written`);
-    }
-    if (offset >= 0 && (offset + data.length) * 4 <= bytes) return;
-    const range = `[${String(offset)}, ${String(offset + data.length)})`;
-    throw new GuruError("shape", `write: elements ${range} do not fit buffer ${String(buffer)} of ${String(bytes / 4)}`);
+    if (given !== type) throw wrongType(buffer, given);
+    requireRange(buffer, bytes / 4, { offset, length: data.length });
   }
 
   memory(): { readonly currentBytes: number; readonly peakBytes: number } {

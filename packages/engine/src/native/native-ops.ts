@@ -22,7 +22,17 @@ export function createNativeOps(binding: NativeBinding, engine: NativeHandle): O
       submit(engine, code.linear, o.x, o.w, o.out, o.rows, o.inputs, o.outputs, Number(o.accumulate));
     },
     linearInputGrad: (o) => {
-      submit(engine, code.linearInputGrad, o.gradOut, o.w, o.gradX, o.rows, o.inputs, o.outputs, Number(o.accumulate));
+      submit(
+        engine,
+        code.linearInputGrad,
+        o.gradOut,
+        o.w,
+        o.gradX,
+        o.rows,
+        o.inputs,
+        o.outputs,
+        Number(o.accumulate),
+      );
     },
     linearWeightGrad: (o) => {
       submit(engine, code.linearWeightGrad, o.gradOut, o.x, o.gradW, o.rows, o.inputs, o.outputs);
@@ -42,18 +52,68 @@ export function createNativeOps(binding: NativeBinding, engine: NativeHandle): O
     },
     rmsNormGrad: (o) => {
       const { x, gain, inverseRms, gradOut, gradX, gradGain, rows, columns } = o;
-      submit(engine, code.rmsNormGrad, x, gain, inverseRms, gradOut, gradX, gradGain, rows, columns, Number(o.accumulate));
+      submit(
+        engine,
+        code.rmsNormGrad,
+        x,
+        gain,
+        inverseRms,
+        gradOut,
+        gradX,
+        gradGain,
+        rows,
+        columns,
+        Number(o.accumulate),
+      );
     },
     rope: (o) => {
       const { x, positions, cosines, sines, rows, rowStride, heads, headSize } = o;
-      submit(engine, code.rope, x, positions, cosines, sines, rows, rowStride, heads, headSize, Number(o.inverse));
+      submit(
+        engine,
+        code.rope,
+        x,
+        positions,
+        cosines,
+        sines,
+        rows,
+        rowStride,
+        heads,
+        headSize,
+        Number(o.inverse),
+      );
     },
     attention: (o) => {
       const { qkv, offsets, out, logSumExp, sequences, rows, heads, kvHeads, headSize, scale } = o;
-      submit(engine, code.attention, qkv, offsets, out, logSumExp, sequences, rows, heads, kvHeads, headSize, scale);
+      submit(
+        engine,
+        code.attention,
+        qkv,
+        offsets,
+        out,
+        logSumExp,
+        sequences,
+        rows,
+        heads,
+        kvHeads,
+        headSize,
+        scale,
+      );
     },
     attentionGrad: (o) => {
-      const { qkv, offsets, out, logSumExp, gradOut, gradQkv, sequences, rows, heads, kvHeads, headSize, scale } = o;
+      const {
+        qkv,
+        offsets,
+        out,
+        logSumExp,
+        gradOut,
+        gradQkv,
+        sequences,
+        rows,
+        heads,
+        kvHeads,
+        headSize,
+        scale,
+      } = o;
       const tensors = [qkv, offsets, out, logSumExp, gradOut, gradQkv] as const;
       submit(engine, code.attentionGrad, ...tensors, sequences, rows, heads, kvHeads, headSize, scale);
     },
@@ -77,10 +137,31 @@ export function createNativeOps(binding: NativeBinding, engine: NativeHandle): O
     },
     linearLogprob: (o) => {
       const { x, w, targets, logprob, entropy, rows, inputs, vocabulary, temperature } = o;
-      submit(engine, code.linearLogprob, x, w, targets, logprob, entropy, rows, inputs, vocabulary, temperature);
+      submit(
+        engine,
+        code.linearLogprob,
+        x,
+        w,
+        targets,
+        logprob,
+        entropy,
+        rows,
+        inputs,
+        vocabulary,
+        temperature,
+      );
     },
     linearLogprobGrad: (o) => {
-      const tensors = [o.x, o.w, o.targets, o.entropy, o.gradLogprob, o.gradEntropy ?? -1, o.gradX, o.gradW] as const;
+      const tensors = [
+        o.x,
+        o.w,
+        o.targets,
+        o.entropy,
+        o.gradLogprob,
+        o.gradEntropy ?? -1,
+        o.gradX,
+        o.gradW,
+      ] as const;
       submit(engine, code.linearLogprobGrad, ...tensors, o.rows, o.inputs, o.vocabulary, o.temperature);
     },
     sumOfSquares: (o) => {
@@ -101,11 +182,31 @@ export function createNativeOps(binding: NativeBinding, engine: NativeHandle): O
     },
     decodeAttention: (o) => {
       const tensors = [o.qkv, o.slots, o.positions, o.keys, o.values, o.out] as const;
-      submit(engine, code.decodeAttention, ...tensors, o.rows, o.heads, o.kvHeads, o.headSize, o.capacity, o.scale);
+      submit(
+        engine,
+        code.decodeAttention,
+        ...tensors,
+        o.rows,
+        o.heads,
+        o.kvHeads,
+        o.headSize,
+        o.capacity,
+        o.scale,
+      );
     },
     sample: (o) => {
       const rules = [o.rows, o.vocabulary, o.temperature, o.topK, o.topP, o.minP] as const;
-      submit(engine, code.sample, o.logits, ...rules, o.seeds, o.positions, o.banned ?? -1, o.tokens, o.logprobs);
+      submit(
+        engine,
+        code.sample,
+        o.logits,
+        ...rules,
+        o.seeds,
+        o.positions,
+        o.banned ?? -1,
+        o.tokens,
+        o.logprobs,
+      );
     },
   };
 }

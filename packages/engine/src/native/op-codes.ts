@@ -34,7 +34,10 @@ const names = [
 ] as const satisfies readonly (keyof OpTable)[];
 
 /** The number of each op on the native side. */
-export const opCodes = Object.fromEntries(names.map((name, code) => [name, code])) as Record<keyof OpTable, number>;
+export const opCodes = Object.fromEntries(names.map((name, code) => [name, code])) as Record<
+  keyof OpTable,
+  number
+>;
 
 /** The op that only measures the processor: not part of the table. */
 export const peakOpCode = names.length;

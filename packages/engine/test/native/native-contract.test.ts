@@ -8,6 +8,10 @@ describeOps("native", () => createNativeEngine({ threads: 2 }), { tolerance });
 describeMemory("native", () => createNativeEngine({ threads: 2 }));
 
 // The 16-lane code of AVX-512, run on whatever this machine has.
-describeOps("native 16-lane", () => createNativeEngine({ threads: 2, kernels: ["wide"], instructionSet: "wide" }), {
-  tolerance,
-});
+describeOps(
+  "native 16-lane",
+  () => createNativeEngine({ threads: 2, kernels: ["wide"], instructionSet: "wide" }),
+  {
+    tolerance,
+  },
+);

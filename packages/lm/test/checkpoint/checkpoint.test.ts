@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createReferenceEngine } from "@guru/engine";
+import { realData } from "@guru/vitest-config/real-data";
 import { describe, expect, test } from "vitest";
 import {
   loadCheckpoint,
@@ -14,7 +15,6 @@ import {
 } from "../../src/index.ts";
 import { createTinyModel } from "../support/test-model.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { needsTestData, testData, testDataPath } from "../support/test-data.ts";
 
 const characters = {
   char_ords: [48, 49, 50],
@@ -234,9 +234,7 @@ async function editWeights(folder: string, edit: (weights: EditableWeights) => u
   await writeSafetensors(file, weights, { type: "F32" });
 }
 
-describe.skipIf(testData === undefined)(`a third-party checkpoint${needsTestData}`, () => {
-  const original = testDataPath("data", "models", "digit-llama");
-
+realData("data/models/digit-llama", (original) => {
   test("is written again with the same config, generation config, tokenizer and weights", async () => {
     const folder = join(temporaryFolder(), "copy");
     const { model, tokenizer } = await loadCheckpoint(createReferenceEngine(), original);

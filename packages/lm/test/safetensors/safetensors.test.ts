@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { realData } from "@guru/vitest-config/real-data";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSafetensors, type StoredType, type Weights, writeSafetensors } from "../../src/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { needsTestData, testData, testDataPath } from "../support/test-data.ts";
 
 const types: readonly StoredType[] = ["F32", "F16", "BF16"];
 
@@ -101,16 +101,14 @@ describe("writeSafetensors and readSafetensors", () => {
     expect(await readdir(folder)).toEqual(["model.safetensors"]);
   });
 
-  test.skipIf(testData === undefined)(
-    `write a third-party file again byte for byte${needsTestData}`,
-    async () => {
-      const original = testDataPath("data", "models", "digit-llama", "model.safetensors");
+  realData("data/models/digit-llama/model.safetensors", (original) => {
+    test("write a third-party file again byte for byte", async () => {
       const copy = join(temporaryFolder(), "model.safetensors");
       const { tensors, metadata } = await readSafetensors(original);
       await writeSafetensors(copy, tensors, { type: "BF16", metadata });
       expect((await readFile(copy)).equals(await readFile(original))).toBe(true);
-    },
-  );
+    });
+  });
 });
 
 /** The nearest number with so many significant bits above the smallest subnormal, computed with exact arithmetic. */

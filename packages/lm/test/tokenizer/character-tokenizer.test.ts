@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { realData } from "@guru/vitest-config/real-data";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createCharacterTokenizer } from "../../src/tokenizer/character-tokenizer.ts";
 import { loadTokenizer } from "../../src/tokenizer/load-tokenizer.ts";
 
@@ -46,33 +47,23 @@ test("special tokens are left out of the text when asked", () => {
   expect(tokenizer.decode([5, 16])).toBe("1\uFFFD");
 });
 
-const testData = process.env["GURU_TEST_DATA"];
-describe.skipIf(testData === undefined)(
-  "verl's digit model (GURU_TEST_DATA names the folder that holds it)",
-  () => {
-    const folder = join(testData ?? "", "data", "models", "digit-llama");
+realData("data/models/digit-llama", (folder) => {
+  test("is read and saved byte for byte", async () => {
+    const digits = await loadTokenizer(folder);
+    expect(digits.vocabularySize).toBe(16);
+    expect(digits.encodePrompt([{ role: "user", content: "3,5:9,4" }])).toEqual([7, 14, 9, 15, 13, 14, 8, 0]);
+    const copy = await mkdtemp(join(tmpdir(), "guru-digits-"));
+    await digits.save(copy);
+    const name = "tokenizer_config.json";
+    expect(await readFile(join(copy, name))).toEqual(await readFile(join(folder, name)));
+    await rm(copy, { recursive: true });
+  });
 
-    test("is read and saved byte for byte", async () => {
-      const digits = await loadTokenizer(folder);
-      expect(digits.vocabularySize).toBe(16);
-      expect(digits.encodePrompt([{ role: "user", content: "3,5:9,4" }])).toEqual([
-        7, 14, 9, 15, 13, 14, 8, 0,
-      ]);
-      const copy = await mkdtemp(join(tmpdir(), "guru-digits-"));
-      await digits.save(copy);
-      const name = "tokenizer_config.json";
-      expect(await readFile(join(copy, name))).toEqual(await readFile(join(folder, name)));
-      await rm(copy, { recursive: true });
-    });
-
-    test("refuses a system message in the words of its template", async () => {
-      const digits = await loadTokenizer(folder);
-      expect(() => digits.renderPrompt([{ role: "system", content: "" }])).toThrow(
-        "System role not supported",
-      );
-    });
-  },
-);
+  test("refuses a system message in the words of its template", async () => {
+    const digits = await loadTokenizer(folder);
+    expect(() => digits.renderPrompt([{ role: "system", content: "" }])).toThrow("System role not supported");
+  });
+});
 
 function emptyTokens(): Record<
   "bos_token" | "eos_token" | "pad_token" | "sep_token" | "unk_token",

@@ -50,8 +50,10 @@ export async function runTraining(
     await method.saved?.();
   };
   while (state.step < config.steps && signal?.aborted !== true) {
-    const metrics = await takeStep(options, state, { method, save });
-    const improved = await evaluateIfDue(options, state, metrics);
+    const trained = await takeStep(options, state, { method, save });
+    const measured = await evaluateIfDue(options, state);
+    const improved = state.best?.step === state.step;
+    const metrics = { ...finiteOnly({ ...trained, ...measured }), step: state.step };
     await appendMetrics(options.run, metrics);
     const { every } = config.checkpoint;
     if (improved || (every > 0 && state.step % every === 0)) await save();
@@ -71,7 +73,7 @@ async function takeStep(
   options: TrainOptions,
   state: TrainingState,
   { method, save }: { method: TrainingMethod; save: () => Promise<void> },
-): Promise<Record<string, number> & { step: number }> {
+): Promise<Record<string, number>> {
   const clock = options.clock ?? (() => performance.now());
   const start = clock();
   const { updates } = state.optimizer;
@@ -83,7 +85,7 @@ async function takeStep(
   try {
     const metrics = await method.step(state.step + 1);
     state.step++;
-    return { ...metrics, step: state.step, "timing_s/step": (clock() - start) / 1000 };
+    return { ...metrics, "timing_s/step": (clock() - start) / 1000 };
   } catch (error) {
     // The step's own error is the one to report, also where saving fails as well.
     const unchanged = state.optimizer.updates === updates;
@@ -93,25 +95,24 @@ async function takeStep(
   }
 }
 
-/** Adds an evaluation's numbers to the step's metrics; true when it is the best so far. */
-async function evaluateIfDue(
-  options: TrainOptions,
-  state: TrainingState,
-  metrics: Record<string, number>,
-): Promise<boolean> {
+/** An evaluation's numbers, where one is due; notes the step when it is the best so far. */
+async function evaluateIfDue(options: TrainOptions, state: TrainingState): Promise<Record<string, number>> {
   const { config, model, evaluate, clock = () => performance.now() } = options;
   const { every } = config.evaluation;
   const due = every > 0 && (state.step % every === 0 || state.step === config.steps);
-  if (evaluate === undefined || !due) return false;
+  if (evaluate === undefined || !due) return {};
   const start = clock();
   await state.average?.swap();
   const numbers = await evaluate(state.step, model).finally(() => state.average?.swap());
-  for (const [name, value] of Object.entries(numbers)) metrics[`val/${name}`] = value;
-  metrics["timing_s/testing"] = (clock() - start) / 1000;
   const mean = meanOf(numbers);
-  if (!(mean > (state.best?.mean ?? Number.NEGATIVE_INFINITY))) return false;
-  state.best = { step: state.step, mean };
-  return true;
+  if (mean > (state.best?.mean ?? Number.NEGATIVE_INFINITY)) state.best = { step: state.step, mean };
+  const named = Object.entries(numbers).map(([name, value]) => [`val/${name}`, value] as const);
+  return { ...Object.fromEntries(named), "timing_s/testing": (clock() - start) / 1000 };
+}
+
+/** JSON has no word for the others, and a log with null in it could not be read back. */
+function finiteOnly(metrics: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)));
 }
 
 function meanOf(numbers: Readonly<Record<string, number>>): number {

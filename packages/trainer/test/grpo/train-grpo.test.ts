@@ -234,6 +234,18 @@ test("the step with the best evaluation keeps its checkpoint", async () => {
   expect((await readMetrics(options.run))[3]).toMatchObject({ "val/mean": 0.9, "val/math": 0.25 });
 });
 
+test("an evaluation that gives no number is neither written nor ever the best", async () => {
+  const options = await startRun({ steps: 3, evaluation: { every: 1 } });
+  const evaluate = (step: number): Promise<Record<string, number>> =>
+    Promise.resolve({ mean: step === 2 ? 0.5 : Number.NaN });
+  expect((await trainGrpo({ ...options, evaluate })).best).toEqual({ step: 2, mean: 0.5 });
+  expect((await readMetrics(options.run)).map((metrics) => metrics["val/mean"])).toEqual([
+    undefined,
+    0.5,
+    undefined,
+  ]);
+});
+
 test("rollouts are kept of the first step, the checkpoints' and the last", async () => {
   const options = await startRun({ steps: 5, checkpoint: { every: 2 } });
   await trainGrpo(options);

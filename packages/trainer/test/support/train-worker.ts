@@ -43,7 +43,8 @@ function workerConfig(): ReturnType<typeof digitConfig> {
 
 /** From here on a write that would make a file longer fails, as it does where a quota is used up. */
 function limitFiles(bytes: number): void {
-  spawnSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}`]);
+  const command = "prlimit";
+  spawnSync(command, ["--pid", String(process.pid), `--fsize=${bytes}`]);
 }
 
 const [folder = "", limitAfter = "-1", limitBytes = "0"] = process.argv.slice(2);

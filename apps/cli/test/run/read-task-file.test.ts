@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { arithmetic } from "@guru/data-math";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readTaskFile } from "../../src/run/read-task-file.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "guru-data-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, ...rows: readonly unknown[]): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row))).join("\n"));
+  return path;
+}
+
+test("tasks are read as they were written", async () => {
+  const task = arithmetic.generate({ seed: 1, index: 0, level: 1, split: "train" });
+  expect(await readTaskFile(await file("tasks.jsonl", task))).toEqual([task]);
+});
+
+test("rows of verl's become tasks", async () => {
+  const prompt = [{ role: "user", content: "How many?" }];
+  const row = {
+    data_source: "logic__count",
+    prompt,
+    ability: "logic",
+    reward_model: { style: "rule", ground_truth: "4" },
+    extra_info: { split: "test", index: 7 },
+  };
+  const [task] = await readTaskFile(await file("rows.jsonl", row));
+  expect(task).toMatchObject({ source: "logic__count", prompt, domain: "logic", truth: "4", split: "test" });
+});
+
+test.each([
+  ["train.jsonl", "train"],
+  ["digits-test.jsonl", "test"],
+  ["val.jsonl", "validation"],
+])("a row that names no split is of the one %s is named after", async (name, split) => {
+  const [task] = await readTaskFile(await file(name, { prompt: [{ role: "user", content: "?" }] }));
+  expect(task).toMatchObject({ split, domain: "math", truth: null, source: name });
+});
+
+describe("mistakes name the file", () => {
+  test.each([
+    ["a missing file", "data_file", "nowhere.jsonl", undefined],
+    ["an unknown ending", "data_file", "rows.csv", ["a,b"]],
+    ["no rows", "data_file", "empty.jsonl", [""]],
+    ["a row that is not JSON", "jsonl_row", "bad.jsonl", ["{"]],
+    ["a row without a prompt", "data_row", "promptless.jsonl", [{ prompt: [] }]],
+    ["half a task", "data_row", "half.jsonl", [{ verifier: {} }]],
+    ["a Parquet file that is none", "data_file", "fake.parquet", ["PAR1"]],
+  ])("%s", async (_title, code, name, rows) => {
+    const path = rows === undefined ? join(folder, name) : await file(name, ...rows);
+    const error: unknown = await readTaskFile(path).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(name) as string });
+  });
+});
+
+const testData = process.env["GURU_TEST_DATA"];
+test.skipIf(testData === undefined)(
+  "verl's digit prompts are read from Parquet (GURU_TEST_DATA names their folder)",
+  async () => {
+    const tasks = await readTaskFile(join(testData ?? "", "data", "models", "digit-llama", "test.parquet"));
+    expect(tasks).toHaveLength(200);
+    expect(tasks[0]).toMatchObject({ prompt: [{ role: "user", content: "7,7:9,4" }], split: "test" });
+  },
+);
