@@ -1,10 +1,18 @@
-import type { Response, Task } from "@guru/core";
+/** The part of a response that counts here. */
+interface Response {
+  readonly text: string;
+}
+
+/** The part of a task that counts here: the files hold no answers, so the prompt has to do. */
+interface Task {
+  readonly prompt: readonly { readonly content: string }[];
+}
 
 /**
  * What a response earns: the number of characters with which it continues the right answer from its start, as a share of the
  * right answer's length plus one. What follows the right answer, and ending there, earns nothing.
  */
-export default function reward(response: Pick<Response, "text">, task: Pick<Task, "prompt">): number {
+export default function reward(response: Response, task: Task): number {
   const answer = rightAnswer(task.prompt.at(-1)?.content ?? "");
   const firstWrong = [...answer].findIndex((character, index) => response.text[index] !== character);
   return (firstWrong === -1 ? answer.length : firstWrong) / (answer.length + 1);

@@ -3,6 +3,8 @@ import type { Terminal } from "./terminal.ts";
 /** What a command knows of the process it runs in. */
 export interface CommandContext {
   readonly terminal: Terminal;
+  /** What a person types to run it again, such as `guru`. */
+  readonly programName: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Reads standard input to its end; undefined where a person would have to type it. */
   readonly readInput: () => Promise<string | undefined>;

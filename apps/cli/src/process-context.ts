@@ -14,6 +14,7 @@ export function createProcessContext(): CommandContext {
         return stdout.isTTY ? stdout.columns : 80;
       },
     },
+    programName: programName(process.env),
     environment: process.env,
     readInput: async () => (stdin.isTTY ? undefined : text(stdin)),
     onInterrupt: listenToSignals,
@@ -28,4 +29,11 @@ function listenToSignals(listener: () => void): () => void {
   return () => {
     for (const signal of signals) process.off(signal, listener);
   };
+}
+
+/** As a script of the workspace the command is run by pnpm, which npx can always fetch. */
+function programName(environment: NodeJS.ProcessEnv): string {
+  if (environment["npm_lifecycle_event"] !== "guru") return "guru";
+  const version = /^pnpm\/([\d.]+)/.exec(environment["npm_config_user_agent"] ?? "")?.[1];
+  return version === undefined ? "npm run guru --" : `npx -y pnpm@${version} guru`;
 }

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { type CommandContext, exitCodes } from "./command-context.ts";
 import { createDoctorCommand } from "./commands/doctor.ts";
@@ -8,6 +9,8 @@ import { createSftCommand } from "./commands/sft.ts";
 import { createTrainCommand } from "./commands/train.ts";
 import { printError } from "./print-error.ts";
 
+const { version } = createRequire(import.meta.url)("../package.json") as { readonly version: string };
+
 /** Runs the command of these arguments and returns the exit code: 0 done, 1 failed, 2 not understood, 130 interrupted. */
 export async function runCli(args: readonly string[], context: CommandContext): Promise<number> {
   let code: number = exitCodes.done;
@@ -16,6 +19,7 @@ export async function runCli(args: readonly string[], context: CommandContext): 
   };
   const program = new Command("guru")
     .description("Trains language models to reason, by reinforcement learning from verified answers.")
+    .version(version)
     .showHelpAfterError("(--help shows what is possible)")
     .addHelpText("after", "\nStart with: guru train");
   for (const create of [

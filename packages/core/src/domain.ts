@@ -5,4 +5,11 @@ export const Domain = z.enum(["math", "code", "science", "logic", "simulation", 
 export type Domain = z.infer<typeof Domain>;
 
 /** The six domains a model is trained on, in the order every table uses. */
-export const trainingDomains = ["math", "code", "science", "logic", "simulation", "tabular"] as const satisfies readonly Domain[];
+export const trainingDomains = [
+  "math",
+  "code",
+  "science",
+  "logic",
+  "simulation",
+  "tabular",
+] as const satisfies readonly Domain[];

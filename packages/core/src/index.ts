@@ -7,4 +7,12 @@ export { createRandom, deriveSeed, type Random } from "./random.ts";
 export { Rollout } from "./rollout.ts";
 export { RunConfig, type RunConfigInput } from "./run-config.ts";
 export { Demonstration, Origin, Task, taskId, VerifierReference } from "./task.ts";
-export { ErrorClass, Extracted, IntegrityFlag, Response, Verdict, verdictScore, VerifierStamp } from "./verdict.ts";
+export {
+  ErrorClass,
+  Extracted,
+  IntegrityFlag,
+  Response,
+  Verdict,
+  verdictScore,
+  VerifierStamp,
+} from "./verdict.ts";

@@ -10,7 +10,10 @@ import { GuruError } from "./guru-error.ts";
  * @throws GuruError `jsonl_row` naming the file and line of the first row that is not JSON or does not fit.
  */
 export async function* readJsonl<T>(file: string, schema: ZodType<T>): AsyncGenerator<T> {
-  const lines = createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = createInterface({
+    input: createReadStream(file, "utf8"),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
   let line = 0;
   for await (const text of lines) {
     line++;
@@ -27,7 +30,8 @@ function parseRow<T>(text: string, schema: ZodType<T>, place: string): T {
     throw new GuruError("jsonl_row", `${place} is not valid JSON: ${(cause as Error).message}`, { cause });
   }
   const result = schema.safeParse(value);
-  if (!result.success) throw new GuruError("jsonl_row", `${place} does not fit:\n${z.prettifyError(result.error)}`);
+  if (!result.success)
+    throw new GuruError("jsonl_row", `${place} does not fit:\n${z.prettifyError(result.error)}`);
   return result.data;
 }
 

@@ -28,15 +28,17 @@ export function createRandom(seed: number, ...path: readonly (string | number)[]
     next,
     integer,
     pick: (items) => {
-      const item = items[integer(0, items.length - 1)];
       if (items.length === 0) throw new RangeError("pick needs a non-empty list");
-      return item as (typeof items)[number];
+      return items[integer(0, items.length - 1)] as (typeof items)[number];
     },
     shuffle: (items) => {
       const copy = [...items];
       for (let last = copy.length - 1; last > 0; last--) {
         const other = integer(0, last);
-        [copy[last], copy[other]] = [copy[other] as (typeof items)[number], copy[last] as (typeof items)[number]];
+        [copy[last], copy[other]] = [
+          copy[other] as (typeof items)[number],
+          copy[last] as (typeof items)[number],
+        ];
       }
       return copy;
     },

@@ -33,6 +33,11 @@ const RolloutConfig = z.strictObject({
   topP: fraction.default(1),
   minP: fraction.default(0),
   maxResponseTokens: count.default(48),
+  /**
+   * Training responses end after `from` tokens at first; the limit grows evenly to `maxResponseTokens` at step `steps`. Where only
+   * the start of a response can earn something, what follows is noise to the gradient. Evaluations are not limited.
+   */
+  lengthGrowth: z.strictObject({ from: count, steps: count }).optional(),
   /** More unscored rollouts than this share of a step stop the run. */
   maxUnscored: fraction.default(0.2),
 });
@@ -110,7 +115,10 @@ const SandboxConfig = z.strictObject({
 export const RunConfig = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-zA-Z0-9._-]+$/, "use letters, digits, dot, dash and underscore: the name becomes part of a folder's name")
+    .regex(
+      /^[a-zA-Z0-9._-]+$/,
+      "use letters, digits, dot, dash and underscore: the name becomes part of a folder's name",
+    )
     .default("guru"),
   method: z.enum(["grpo", "sft"]).default("grpo"),
   seed: z.int().min(0).max(2_147_483_647).default(1),

@@ -49,7 +49,16 @@ export type Extracted = z.infer<typeof Extracted>;
 
 /** A sign that a response tries to be rewarded for something other than being right. */
 export const IntegrityFlag = z.strictObject({
-  kind: z.enum(["hedging", "enumeration", "tamper", "early_exit", "gold_leak", "judge_injection", "dos", "hidden_text"]),
+  kind: z.enum([
+    "hedging",
+    "enumeration",
+    "tamper",
+    "early_exit",
+    "gold_leak",
+    "judge_injection",
+    "dos",
+    "hidden_text",
+  ]),
   evidence: z.string(),
 });
 export type IntegrityFlag = z.infer<typeof IntegrityFlag>;
@@ -69,7 +78,10 @@ const judged = {
   reason: z.string().min(1),
   error: z.strictObject({ class: ErrorClass, message: z.string() }).optional(),
   flags: z.array(IntegrityFlag),
-  cost: z.strictObject({ wallMicros: z.number().nonnegative(), cpuMicros: z.number().nonnegative().optional() }),
+  cost: z.strictObject({
+    wallMicros: z.number().nonnegative(),
+    cpuMicros: z.number().nonnegative().optional(),
+  }),
   by: VerifierStamp,
 };
 

@@ -4,11 +4,7 @@ import { allowedOrders, type Clue } from "./clue.ts";
 import { type OrderingKind, orderingLevels } from "./ordering-levels.ts";
 
 /** The names puzzles are about. */
-export const orderingNames = [
-  ..."Amy Ann Bob Dan Eve Gus Ian Ivy Joe Kim Leo Liz Lou Max Meg Ned Pam Ray Sam Sue Ted Tom Una Zoe".split(
-    " ",
-  ),
-] as const;
+export const orderingNames = "Amy Bob Dan Eve Gus Ivy Joe Kim Leo Max Ned Zoe".split(" ");
 
 /** Who ranks where: `Eve<Lou` says that Lou ranks above Eve, `Bob=2` that Bob is second, and the 1st is the highest. */
 export const ordering = defineGenerator<OrderingKind>({
@@ -20,7 +16,7 @@ export const ordering = defineGenerator<OrderingKind>({
   compose,
 });
 
-function compose(random: Random, { kind, names: count }: OrderingKind): Question | undefined {
+function compose(random: Random, { kind, names: count, bothSigns }: OrderingKind): Question | undefined {
   const order = random.shuffle(orderingNames).slice(0, count);
   const clues = kind === "compared" ? neighbours(order) : withPlacedName(random, order);
   const rank = random.integer(1, count);
@@ -29,7 +25,7 @@ function compose(random: Random, { kind, names: count }: OrderingKind): Question
   if (answer === undefined || allowed.some((other) => other[rank - 1] !== answer)) return undefined;
   // A rank that a clue already states needs no reasoning.
   if (clues.some((clue) => clue.kind === "rank" && clue.rank === rank)) return undefined;
-  const stated = random.shuffle(clues).map((clue) => write(random, clue));
+  const stated = random.shuffle(clues).map((clue) => write(clue, bothSigns && random.next() < 0.5));
   return {
     prompt: `${stated.join(",")} ${ordinal(rank)}?`,
     steps: order.join(">"),
@@ -49,9 +45,9 @@ function withPlacedName(random: Random, order: readonly string[]): Clue[] {
   return [...neighbours(order.toSpliced(index, 1)), { kind: "rank", name, rank: index + 1 }];
 }
 
-function write(random: Random, clue: Clue): string {
+function write(clue: Clue, turned: boolean): string {
   if (clue.kind === "rank") return `${clue.name}=${clue.rank}`;
-  return random.next() < 0.5 ? `${clue.higher}>${clue.lower}` : `${clue.lower}<${clue.higher}`;
+  return turned ? `${clue.lower}<${clue.higher}` : `${clue.higher}>${clue.lower}`;
 }
 
 function ordinal(rank: number): string {

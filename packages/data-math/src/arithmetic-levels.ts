@@ -18,6 +18,14 @@ export type ArithmeticKind =
       readonly b: Range;
       readonly c: Range;
     }
+  /** `a+b-c=?` and `a+b+c=?`. */
+  | {
+      readonly kind: "sum";
+      readonly share: number;
+      readonly a: Range;
+      readonly b: Range;
+      readonly c: Range;
+    }
   /** `a*b=?`. */
   | { readonly kind: "product"; readonly share: number; readonly a: Range; readonly b: Range }
   /** `a*b+c*d=?` and `a*b-c*d=?`. */
@@ -53,6 +61,7 @@ export type ArithmeticKind =
 /** Levels of `math/arithmetic`: 1 to 4 to train on, 5 harder than those. */
 export const arithmeticLevels: LevelTable<ArithmeticKind> = [
   [
+    { kind: "sum", share: 4, a: [2, 20], b: [2, 20], c: [1, 9] },
     { kind: "product-sum", share: 3, a: [1, 20], b: [2, 9], c: [2, 9] },
     { kind: "bracket", share: 1, a: [1, 9], b: [1, 9], c: [2, 5] },
   ],

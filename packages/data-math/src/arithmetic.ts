@@ -14,6 +14,8 @@ export const arithmetic = defineGenerator<ArithmeticKind>({
 
 function compose(random: Random, kind: ArithmeticKind): Question | undefined {
   switch (kind.kind) {
+    case "sum":
+      return sum(random, kind);
     case "product-sum":
       return productSum(random, kind);
     case "bracket":
@@ -37,6 +39,13 @@ function question(prompt: string, steps: string, answer: number): Question {
   return { prompt, steps, answer: String(answer), truth: { value: String(answer) } };
 }
 
+function sum(random: Random, knobs: Knobs<"sum">): Question {
+  const [a, b, c] = [pickFrom(random, knobs.a), pickFrom(random, knobs.b), pickFrom(random, knobs.c)];
+  const steps = `${a}+${b}=${a + b}`;
+  if (random.next() < 0.5 && a + b >= c) return question(`${a}+${b}-${c}=?`, steps, a + b - c);
+  return question(`${a}+${b}+${c}=?`, steps, a + b + c);
+}
+
 function productSum(random: Random, knobs: Knobs<"product-sum">): Question {
   const [a, b, c] = [pickFrom(random, knobs.a), pickFrom(random, knobs.b), pickFrom(random, knobs.c)];
   const steps = `${b}*${c}=${solvedProduct(b, c)}`;
@@ -47,10 +56,10 @@ function productSum(random: Random, knobs: Knobs<"product-sum">): Question {
 
 function bracket(random: Random, knobs: Knobs<"bracket">): Question {
   const [a, b, c] = [pickFrom(random, knobs.a), pickFrom(random, knobs.b), pickFrom(random, knobs.c)];
-  const sum = a + b;
-  const parts = productSteps(sum, c);
-  const steps = parts.includes("+") ? `${a}+${b}=${sum},${sum}*${c}=${parts}` : `${a}+${b}=${sum}`;
-  return question(random.pick([`(${a}+${b})*${c}=?`, `${c}*(${a}+${b})=?`]), steps, sum * c);
+  const inside = a + b;
+  const parts = productSteps(inside, c);
+  const steps = parts.includes("+") ? `${a}+${b}=${inside},${inside}*${c}=${parts}` : `${a}+${b}=${inside}`;
+  return question(random.pick([`(${a}+${b})*${c}=?`, `${c}*(${a}+${b})=?`]), steps, inside * c);
 }
 
 function product(random: Random, knobs: Knobs<"product">): Question {

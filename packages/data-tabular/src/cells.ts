@@ -1,6 +1,6 @@
 import type { Random } from "@guru/core";
 import { defineGenerator, productSteps } from "@guru/data-kit";
-import { drawTable, type Row, type Table, writeTable } from "./table.ts";
+import { drawTable, type Row, type Table, writeRow, writeTable } from "./table.ts";
 import { type TableKind, tableLevels } from "./table-levels.ts";
 
 /** Questions over a small table: cells, sums, the largest, and sums and counts under a condition. */
@@ -33,18 +33,18 @@ function ask(random: Random, kind: TableKind["kind"], table: Table): Asked | und
   const [first, second] = random.shuffle(table.rows) as [Row, Row];
   const top = table.rows.reduce((best, row) => (row.cells[column] > best.cells[column] ? row : best));
   const values = table.rows.map((row) => row.cells[column]);
-  const scan = table.rows.map((row) => `${row.id} ${row.cells[column]}`).join(",");
+  const scan = table.rows.map((row) => writeCell(row, name, row.cells[column])).join(",");
   switch (kind) {
     case "cell":
-      return { query: `${first.id} ${name}`, steps: writeRow(first), answer: String(first.cells[column]) };
+      return { query: `${first.id} ${name}`, steps: writeRow(table, first), answer: String(first.cells[column]) };
     case "pair-sum":
-      return pair(`${first.id}+${second.id} ${name}`, "+", [first.cells[column], second.cells[column]]);
+      return pair([first, second], "+", { name, column });
     case "pair-difference":
       if (first.cells[column] < second.cells[column]) return undefined;
-      return pair(`${first.id}-${second.id} ${name}`, "-", [first.cells[column], second.cells[column]]);
+      return pair([first, second], "-", { name, column });
     case "row-product": {
       const [left, right] = first.cells;
-      const steps = `${writeRow(first)},${left}*${right}=${productSteps(left, right)}`;
+      const steps = `${writeRow(table, first)},${left}*${right}=${productSteps(left, right)}`;
       return { query: `${first.id} ${table.columns.join("*")}`, steps, answer: String(left * right) };
     }
     case "column-sum":
@@ -54,7 +54,7 @@ function ask(random: Random, kind: TableKind["kind"], table: Table): Asked | und
     case "cell-at-largest":
       return {
         query: `${otherName} at max ${name}`,
-        steps: `${values.join(",")},${writeRow(top)}`,
+        steps: `${values.join(",")},${writeRow(table, top)}`,
         answer: String(top.cells[other]),
       };
     case "count-if":
@@ -64,14 +64,22 @@ function ask(random: Random, kind: TableKind["kind"], table: Table): Asked | und
   }
 }
 
-function writeRow({ id, cells: numbers }: Row): string {
-  return `${id} ${numbers.join(" ")}`;
+/** `J q38`. */
+function writeCell({ id }: Row, name: string, value: number): string {
+  return `${id} ${name}${value}`;
 }
 
-function pair(query: string, sign: "+" | "-", [left, right]: readonly [number, number]): Asked {
+/** The two cells are copied before they are added or subtracted. */
+function pair(
+  [first, second]: readonly [Row, Row],
+  sign: "+" | "-",
+  { name, column }: { readonly name: string; readonly column: 0 | 1 },
+): Asked {
+  const [left, right] = [first.cells[column], second.cells[column]];
+  const copied = `${writeCell(first, name, left)},${writeCell(second, name, right)}`;
   return {
-    query,
-    steps: `${left}${sign}${right}`,
+    query: `${first.id}${sign}${second.id} ${name}`,
+    steps: `${copied},${left}${sign}${right}`,
     answer: String(sign === "+" ? left + right : left - right),
   };
 }
@@ -128,6 +136,6 @@ function sumIf(random: Random, { columns, rows }: Table, column: 0 | 1): Asked |
   const kept = rows.filter((row) => condition.passes(row.cells[other]));
   if (kept.length < 2) return undefined;
   const { steps, answer } = additions(kept.map((row) => row.cells[column]));
-  const scan = kept.map((row) => `${row.id} ${row.cells[other]}`).join(",");
+  const scan = kept.map((row) => writeCell(row, columns[other], row.cells[other])).join(",");
   return { query: `sum ${columns[column]} if ${condition.text}`, steps: `${scan};${steps}`, answer };
 }

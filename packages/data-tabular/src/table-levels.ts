@@ -31,7 +31,10 @@ export interface TableKind {
 
 /** Levels of `tabular/cells`: 1 to 4 to train on, 5 harder than those. */
 export const tableLevels: LevelTable<TableKind> = [
-  [{ kind: "cell", share: 1, rows: 3, cells: [2, 40] }],
+  [
+    { kind: "cell", share: 1, rows: 2, cells: [2, 40] },
+    { kind: "cell", share: 1, rows: 3, cells: [2, 40] },
+  ],
   [
     { kind: "pair-sum", share: 2, rows: 3, cells: [2, 40] },
     { kind: "pair-difference", share: 2, rows: 3, cells: [2, 40] },

@@ -7,13 +7,13 @@ export interface Row {
   readonly cells: readonly [number, number];
 }
 
-/** A small table with the columns `id` and two of one letter. */
+/** A small table: rows named by a letter, and two columns named by one. */
 export interface Table {
   readonly columns: readonly [string, string];
   readonly rows: readonly Row[];
 }
 
-const idLetters = Array.from("ABCDEFGHJKLMNPRSTUVWXYZ");
+const idLetters = Array.from("ABCDEFGHJKLM");
 const columnLetters = Array.from("hknpqrwz");
 
 /** A table whose numbers differ within each column, so that the largest is one row's alone. */
@@ -35,7 +35,12 @@ function distinct(random: Random, count: number, range: Range): number[] {
   return [...values];
 }
 
-/** `id q p|J 38 11|S 12 6`. */
-export function writeTable({ columns, rows }: Table): string {
-  return [`id ${columns.join(" ")}`, ...rows.map(({ id, cells }) => `${id} ${cells.join(" ")}`)].join("|");
+/** `J q38 p11|S q12 p6`. */
+export function writeTable(table: Table): string {
+  return table.rows.map((row) => writeRow(table, row)).join("|");
+}
+
+/** `J q38 p11`. */
+export function writeRow({ columns }: Table, { id, cells }: Row): string {
+  return `${id} ${columns[0]}${cells[0]} ${columns[1]}${cells[1]}`;
 }

@@ -6,11 +6,11 @@ type Row = Record<string, string>;
 /** A second reading of the prompt: the table as records, the query as its words. */
 function answer(prompt: string): string {
   const lines = prompt.replace("?", "").split("|");
-  const [header = "", ...rest] = lines.map((line) => line.split(" "));
-  const query = rest.pop() ?? [];
-  const rows = rest.map((row): Row =>
-    Object.fromEntries(row.map((cell, index) => [header[index] ?? "", cell])),
-  );
+  const query = lines.pop()?.split(" ") ?? [];
+  const rows = lines.map((line): Row => {
+    const [id = "", ...row] = line.split(" ");
+    return Object.fromEntries([["id", id], ...row.map((cell) => [cell.slice(0, 1), cell.slice(1)] as const)]);
+  });
   const number = (row: Row | undefined, column = ""): number => Number(row?.[column]);
   const byId = (id = ""): Row | undefined => rows.find((row) => row["id"] === id);
   const largest = (column = ""): Row | undefined => {

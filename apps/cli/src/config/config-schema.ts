@@ -11,7 +11,7 @@ export interface SchemaPart {
 }
 
 /** The JSON schema of a run config as it is written. */
-export const configSchema = z.toJSONSchema(RunConfig, { io: "input" }) as SchemaPart;
+const configSchema = z.toJSONSchema(RunConfig, { io: "input" }) as SchemaPart;
 
 /** The part of the schema at a path, where there is one. */
 export function schemaAt(path: readonly PropertyKey[]): SchemaPart | undefined {

@@ -28,7 +28,7 @@ function createDrawnDisplay(terminal: Terminal, clock: () => number): ProgressDi
   let drawnMs = Number.NEGATIVE_INFINITY;
   return {
     training: (view) => {
-      live.draw(trainingFrame(view));
+      live.draw(trainingFrame(view, terminal.columns));
     },
     evaluation: (title, progress) => {
       if (clock() - drawnMs < limits.drawEveryMs && progress.done < progress.total) return;

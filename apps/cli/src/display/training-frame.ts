@@ -8,16 +8,16 @@ import {
   type TrainingView,
 } from "./training-view.ts";
 
-/** The lines of the live display. A line may be longer than the screen; whoever draws cuts it. */
-export function trainingFrame(view: TrainingView): string[] {
+/** The lines of the live display on a screen of so many columns; a line too long for it is cut by whoever draws. */
+export function trainingFrame(view: TrainingView, columns: number): string[] {
   const step = view.last?.step ?? 0;
   const headline = view.last?.[headlineMetric[view.method]];
   const label = headlineLabel(view.method);
   return [
     `step ${step}/${view.steps}  ${bar(step / view.steps, 30)}  ${formatDuration(view.elapsedSeconds)}${timeLeft(view)}`,
     ...(headline === undefined ? [] : [`${label} ${headline.toFixed(3)}  ${sparkline(view.history, 40)}`]),
-    ...lineOf(domainNumbers(view)),
-    ...lineOf(shownNumbers(view)),
+    ...linesOf(domainNumbers(view), columns),
+    ...linesOf(shownNumbers(view), columns),
   ];
 }
 
@@ -38,8 +38,15 @@ function timeLeft({ secondsLeft }: TrainingView): string {
   return secondsLeft === undefined ? "" : `, about ${formatDuration(secondsLeft)} left`;
 }
 
-function lineOf(parts: readonly string[]): string[] {
-  return parts.length === 0 ? [] : [parts.join("   ")];
+/** As many numbers a line as fit. */
+function linesOf(parts: readonly string[], columns: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = lines.length === 0 ? part : `${lines.at(-1) ?? ""}   ${part}`;
+    if (lines.length === 0 || longer.length >= columns) lines.push(part);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 /** A bar of the given width, filled to a share. */

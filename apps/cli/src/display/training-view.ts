@@ -1,7 +1,6 @@
 import { trainingDomains } from "@guru/core";
 
-/** One step's numbers by name. */
-export type StepNumbers = Readonly<Record<string, number>> & { readonly step: number };
+type StepNumbers = Readonly<Record<string, number>> & { readonly step: number };
 
 /** What is shown of a training run: the last step, the history of its headline, and time. */
 export interface TrainingView {
@@ -23,6 +22,8 @@ interface Shown {
   readonly label: string;
   readonly metric: string;
   readonly format: (value: number) => string;
+  /** Left away while it is 0. */
+  readonly quietAtZero?: true;
 }
 
 const fixed =
@@ -39,7 +40,8 @@ const shownByMethod: Readonly<Record<TrainingView["method"], readonly Shown[]>> 
     { label: "KL to start", metric: "actor/kl_to_start", format: fixed(4) },
     { label: "clipped", metric: "actor/pg_clipfrac", format: share },
     { label: "no spread", metric: "groups/without_spread", format: share },
-    { label: "unscored", metric: "rollouts/unscored", format: count },
+    { label: "unscored", metric: "rollouts/unscored", format: count, quietAtZero: true },
+    { label: "too long", metric: "prompts/left_out", format: count, quietAtZero: true },
     { label: "tokens/s", metric: "perf/throughput", format: count },
   ],
   sft: [
@@ -49,11 +51,11 @@ const shownByMethod: Readonly<Record<TrainingView["method"], readonly Shown[]>> 
   ],
 };
 
-/** The labelled numbers of the last step; unscored responses only when there are any. */
+/** The labelled numbers of the last step. */
 export function shownNumbers({ method, last }: TrainingView): string[] {
-  return shownByMethod[method].flatMap(({ label, metric, format }) => {
+  return shownByMethod[method].flatMap(({ label, metric, format, quietAtZero }) => {
     const value = last?.[metric];
-    if (value === undefined || (metric === "rollouts/unscored" && value === 0)) return [];
+    if (value === undefined || (quietAtZero && value === 0)) return [];
     return [`${label} ${format(value)}`];
   });
 }

@@ -26,7 +26,7 @@ async function requireSummary(folder: string): Promise<RunSummary> {
 }
 
 /** One line for each setting that two configs do not share. */
-export function differingSettings(first: RunConfig, second: RunConfig): string[] {
+function differingSettings(first: RunConfig, second: RunConfig): string[] {
   const lines = allPaths().flatMap((path) => {
     const [left, right] = [first, second].map((config) => showValue(valueAt(config, path.split("."))));
     // A mapping's keys have lines of their own.

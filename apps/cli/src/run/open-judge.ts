@@ -9,7 +9,7 @@ import {
 } from "@guru/verifiers";
 
 /** A domain that cannot take part, and why. */
-export interface LeftOutDomain {
+interface LeftOutDomain {
   readonly domain: Domain;
   readonly reason: string;
 }
@@ -47,6 +47,8 @@ export async function openJudge(config: Pick<RunConfig, "rewardFile" | "sandbox"
 }
 
 async function openRewardFile(file: string): Promise<OpenedJudge> {
+  // Lets Node import TypeScript; where it does already, this changes nothing.
+  if (/\.[cm]?ts$/.test(file)) await import("tsx");
   const verifier = await loadRewardFile(file);
   return {
     judge: createJudge({ registry: defaultRegistry, verifier }),

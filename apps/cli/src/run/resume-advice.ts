@@ -2,6 +2,6 @@ import type { RunFolder } from "@guru/trainer";
 import { showPath } from "./describe-run.ts";
 
 /** The command that continues a run. */
-export function resumeCommand({ folder, config }: RunFolder): string {
-  return `guru ${config.method === "sft" ? "sft" : "train"} --resume ${showPath(folder)}`;
+export function resumeCommand({ folder, config }: RunFolder, programName: string): string {
+  return `${programName} ${config.method === "sft" ? "sft" : "train"} --resume ${showPath(folder)}`;
 }

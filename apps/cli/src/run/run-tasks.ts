@@ -5,6 +5,7 @@ import { createShuffledTaskSource, createTaskSource, type TaskSource } from "@gu
 import { generators } from "./generators.ts";
 import type { OpenedJudge } from "./open-judge.ts";
 import { readTaskFile } from "./read-task-file.ts";
+import { promptsOf } from "./unseen-prompts.ts";
 
 /** What a run trains on and what it is measured on. */
 export interface RunTasks {
@@ -13,6 +14,8 @@ export interface RunTasks {
   readonly heldOut: readonly Task[];
   /** A part of the held-out tasks, measured while training. */
   readonly between: readonly Task[];
+  /** Prompts of data files that are trained on; empty for generators, which never repeat a held-out one. */
+  readonly trainedPrompts: ReadonlySet<string>;
   /** One line for people. */
   readonly description: string;
   /** Generated tasks may be answered in one style or the other; only of them can a base be made to work. */
@@ -62,6 +65,7 @@ function tasksOfGenerators(config: RunConfig, judge: Pick<OpenedJudge, "leftOut"
     training: createTaskSource(config.seed, pools),
     heldOut: drawHeldOut(evaluation, judge),
     between: drawHeldOut(evaluation, judge, evaluation.tasksPerDomainBetween),
+    trainedPrompts: new Set(),
     description: `${trained.map(({ domain }) => domain).join(", ")}; levels ${data.levels.join(", ")}`,
     generated: true,
   };
@@ -90,6 +94,7 @@ async function tasksOfFiles(config: RunConfig, judge: Pick<OpenedJudge, "reject"
     training: createShuffledTaskSource(config.seed, training),
     heldOut,
     between: heldOut.slice(0, config.evaluation.tasksPerDomainBetween),
+    trainedPrompts: promptsOf(training),
     description: `${rows.description}; ${training.length} to train on, ${heldOut.length} held out ${how}`,
     generated: false,
   };

@@ -19,6 +19,7 @@ import type { PreparedRun } from "./prepare-run.ts";
 import { resumeCommand } from "./resume-advice.ts";
 import { type EvaluationTime, readEvaluation, writeEvaluation } from "./stored-evaluation.ts";
 import { createTrainingProgress } from "./training-progress.ts";
+import { describeUnseen } from "./unseen-prompts.ts";
 import { writeReport } from "./write-report.ts";
 
 /** Where a run is written. */
@@ -71,8 +72,10 @@ async function runPhases(session: Session): Promise<number> {
   const after = await measureOnce(session, "after", "measuring the trained model");
   if (after === undefined) return sayInterrupted(session);
   const { prepared, run, display } = session;
-  const summary = await writeReport({ prepared, run, before, after });
-  display.note(...summaryLines(summary, session.context.terminal.columns), "", ...nextSteps(session, result));
+  const { summary, unseen } = await writeReport({ prepared, run, before, after });
+  display.note(...summaryLines(summary, session.context.terminal.columns));
+  if (unseen !== undefined) display.note(...describeUnseen(unseen, summary.overall.tasks));
+  display.note("", ...nextSteps(session, result));
   return exitCodes.done;
 }
 
@@ -124,19 +127,24 @@ async function train(session: Session, secondsAfter: number): Promise<TrainResul
   return config.method === "sft" ? trainSft(options) : trainGrpo({ ...options, judge: judge.judge });
 }
 
-function sayInterrupted({ run, display }: Session): number {
-  display.note("", "Interrupted; everything so far is saved. Continue with", `  ${resumeCommand(run)}`);
+function sayInterrupted({ context, run, display }: Session): number {
+  display.note(
+    "",
+    "Interrupted; everything so far is saved. Continue with",
+    `  ${resumeCommand(run, context.programName)}`,
+  );
   return exitCodes.interrupted;
 }
 
-function nextSteps({ prepared, run }: Session, { checkpoint, best }: TrainResult): string[] {
+function nextSteps({ context, prepared, run }: Session, { checkpoint, best }: TrainResult): string[] {
   const folder = showPath(run.folder);
   const model = showPath(checkpoint.folder);
   const prompt = prepared.tasks.heldOut[0]?.prompt.at(-1)?.content ?? "";
+  const guru = context.programName;
   const rows = [
     [`open ${folder}/report.html`, "curves, tables and sample responses"],
-    [`guru generate ${model} -p ${quoteForShell(prompt)}`, "ask the trained model"],
-    [`guru eval ${model}`, "measure it again"],
+    [`${guru} generate ${model} -p ${quoteForShell(prompt)}`, "ask the trained model"],
+    [`${guru} eval ${model}`, "measure it again"],
   ] as const;
   const width = Math.max(...rows.map(([command]) => command.length));
   const wasBetter = best !== undefined && best.step !== checkpoint.step;

@@ -10,6 +10,7 @@ import {
 import { readMetrics, rolloutFile, type RunFolder, type StepMetrics, writeRunFile } from "@guru/trainer";
 import type { PreparedRun } from "./prepare-run.ts";
 import { evaluationSamples, type RolloutRow, rolloutSamples } from "./report-samples.ts";
+import { onUnseenPrompts } from "./unseen-prompts.ts";
 
 /** What a finished run is summed up from. */
 export interface FinishedRun {
@@ -19,19 +20,36 @@ export interface FinishedRun {
   readonly after: EvaluationResult;
 }
 
-/** Writes summary.json and report.html into the run's folder. */
-export async function writeReport(finished: FinishedRun): Promise<RunSummary> {
-  const { run, before, after } = finished;
+/** The summaries of a finished run. */
+export interface RunSummaries {
+  readonly summary: RunSummary;
+  /** Of the held-out tasks whose prompts are not trained on as well, where there are others. */
+  readonly unseen?: RunSummary;
+}
+
+/** Writes summary.json and report.html into the run's folder, and summary-unseen.json where data files repeat prompts. */
+export async function writeReport(finished: FinishedRun): Promise<RunSummaries> {
+  const { prepared, run, before, after } = finished;
   const metrics = await readMetrics(run);
-  const summary = summarise(before, after, summaryMeta(finished, metrics));
+  const meta = summaryMeta(finished, metrics);
+  const summary = summarise(before, after, meta);
+  const [unseenBefore, unseenAfter] = [before, after].map((result) =>
+    onUnseenPrompts(result, prepared.tasks.trainedPrompts),
+  );
+  const unseen = unseenBefore && summarise(unseenBefore, unseenAfter, meta);
   const samples = [...evaluationSamples(before, after), ...(await trainingSamples(run, metrics))];
-  await writeRunFile(run, "summary.json", `${JSON.stringify(summary, undefined, 2)}\n`);
+  await writeRunFile(run, "summary.json", formatSummary(summary));
+  if (unseen !== undefined) await writeRunFile(run, "summary-unseen.json", formatSummary(unseen));
   await writeRunFile(
     run,
     "report.html",
     renderReport({ summary, metrics, config: Json.parse(run.config), samples }),
   );
-  return summary;
+  return { summary, ...(unseen && { unseen }) };
+}
+
+function formatSummary(summary: RunSummary): string {
+  return `${JSON.stringify(summary, undefined, 2)}\n`;
 }
 
 function summaryMeta(

@@ -74,7 +74,7 @@ describe("what fails ends with 1, with its code and without a stack", () => {
     [["train", "--resume", "nowhere"], "[run_folder]"],
     [["train", "engine=reference", "model.path=nowhere"], "[checkpoint_missing]"],
     [["train", "engine=reference", "--reward", "nowhere.ts"], "[reward_file]"],
-    [["train", "engine=reference", "data.files=[nowhere.jsonl]"], "[data_file]"],
+    [["train", "engine=reference", "model.weights=random", "data.files=[nowhere.jsonl]"], "[data_file]"],
     [["eval", "nowhere", "engine=reference"], "[checkpoint_missing]"],
     [["runs", "compare", "nowhere", "nowhere"], "[run_folder]"],
   ])("guru %j", async (args, code) => {

@@ -5,14 +5,16 @@ import { sparkline } from "../../src/display/sparkline.ts";
 import { wrapText } from "../../src/display/wrap-text.ts";
 import { createTestContext } from "../support/test-context.ts";
 
+const escape = "\u001b";
+const piece = new RegExp(`${escape}\\[\\d+[AJ]|\\n|\\r|[^\\n\\r${escape}]+`, "g");
+
 /** What a terminal shows after these writes: lines, cursor movements and erasing, as far as the display uses them. */
 function shown(writes: readonly string[]): string[] {
   let lines: string[] = [];
   let row = 0;
-  for (const part of writes.join("").match(/\u001b\[\d+[AJ]|\n|\r|[^\n\r\u001b]+/g) ?? []) {
-    const up = /\u001b\[(\d+)A/.exec(part)?.[1];
-    if (up !== undefined) row -= Number(up);
-    else if (part === "\u001b[0J") lines = lines.slice(0, row);
+  for (const part of writes.join("").match(piece) ?? []) {
+    if (part.startsWith(escape) && part.endsWith("A")) row -= Number(part.slice(2, -1));
+    else if (part === `${escape}[0J`) lines = lines.slice(0, row);
     else if (part === "\n") row++;
     else if (part !== "\r") lines[row] = part;
   }

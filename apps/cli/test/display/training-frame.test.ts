@@ -41,18 +41,19 @@ const sft: TrainingView = {
 };
 
 test("a frame of reinforcement learning shows reward, domains and what the policy does", () => {
-  expect(trainingFrame(grpo)).toMatchInlineSnapshot(`
+  expect(trainingFrame(grpo, 80)).toMatchInlineSnapshot(`
     [
       "step 37/200  ━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  1 min 02 s, about 4 min 23 s left",
       "reward 0.431  ▁▁▁▂▂▂▂▂▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇███",
       "math 0.39   tabular 0.50",
-      "length 22.1   entropy 0.310   KL to start 0.0123   clipped 0.4 %   no spread 41.7 %   tokens/s 5312",
+      "length 22.1   entropy 0.310   KL to start 0.0123   clipped 0.4 %",
+      "no spread 41.7 %   tokens/s 5312",
     ]
   `);
 });
 
 test("a frame of fine-tuning shows the loss", () => {
-  expect(trainingFrame(sft)).toMatchInlineSnapshot(`
+  expect(trainingFrame(sft, 80)).toMatchInlineSnapshot(`
     [
       "step 10/10  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  5.0 s, about 0.0 s left",
       "loss 1.250  █▄▁",
@@ -64,20 +65,24 @@ test("a frame of fine-tuning shows the loss", () => {
 
 test("before the first step there is only the bar", () => {
   const view = { ...grpo, last: undefined, history: [], elapsedSeconds: 0, secondsLeft: undefined };
-  expect(trainingFrame(view)).toMatchInlineSnapshot(`
+  expect(trainingFrame(view, 80)).toMatchInlineSnapshot(`
     [
       "step 0/200  ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  0.0 s",
     ]
   `);
 });
 
-test("responses that could not be judged are shown once there are any", () => {
-  const last = { ...grpo.last, step: 38, "rollouts/unscored": 3 };
-  expect(trainingFrame({ ...grpo, last }).join("\n")).toContain("unscored 3");
-  expect(trainingFrame(grpo).join("\n")).not.toContain("unscored");
+test("responses that could not be judged and prompts that are too long are shown once there are any", () => {
+  const last = { ...grpo.last, step: 38, "rollouts/unscored": 3, "prompts/left_out": 2 };
+  expect(trainingFrame({ ...grpo, last }, 80).join("\n")).toContain("unscored 3   too long 2");
+  expect(trainingFrame(grpo, 80).join("\n")).not.toContain("unscored");
 });
 
 test("a log line holds the same numbers", () => {
-  expect(trainingLine(grpo)).toMatchInlineSnapshot(`"step 37/200  reward 0.431  (math 0.39, tabular 0.50)  length 22.1  entropy 0.310  KL to start 0.0123  clipped 0.4 %  no spread 41.7 %  tokens/s 5312  4 min 23 s left"`);
-  expect(trainingLine(sft)).toMatchInlineSnapshot(`"step 10/10  loss 1.250  (math 1.20)  gradient norm 0.500  rate 3.0e-4  tokens/s 9000  0.0 s left"`);
+  expect(trainingLine(grpo)).toMatchInlineSnapshot(
+    `"step 37/200  reward 0.431  (math 0.39, tabular 0.50)  length 22.1  entropy 0.310  KL to start 0.0123  clipped 0.4 %  no spread 41.7 %  tokens/s 5312  4 min 23 s left"`,
+  );
+  expect(trainingLine(sft)).toMatchInlineSnapshot(
+    `"step 10/10  loss 1.250  (math 1.20)  gradient norm 0.500  rate 3.0e-4  tokens/s 9000  0.0 s left"`,
+  );
 });

@@ -9,7 +9,14 @@ test("each finding has a mark, and what to do below a gap", () => {
     { name: "compiler", state: "missing", found: "none", advice: "install one\nor do not" },
     { name: "gpu", state: "gap", found: "none\nat all" },
   ] as const;
-  expect(formatChecks(checks).join("\n")).toMatchInlineSnapshot();
+  expect(formatChecks(checks).join("\n")).toMatchInlineSnapshot(`
+    "✓ node      20.20.2
+    ✗ compiler  none
+                → install one
+                → or do not
+    ○ gpu       none
+                at all"
+  `);
 });
 
 test.each([

@@ -118,8 +118,8 @@ describe("guru train", () => {
       JSON.stringify({ prompt: [{ role: "user", content: "say 99" }] }),
     );
     await writeFile(
-      join(folder, "reward.js"),
-      "export default (response) => (response.text.length % 5) / 4;",
+      join(folder, "reward.ts"),
+      "export default (response: { text: string }): number => (response.text.length % 5) / 4;",
     );
     const args = [
       "train",
@@ -127,7 +127,7 @@ describe("guru train", () => {
       "tiny.yaml",
       "data.files=[train.jsonl, test.jsonl]",
       "--reward",
-      "reward.js",
+      "reward.ts",
       "--out",
       "own",
     ];
@@ -136,7 +136,7 @@ describe("guru train", () => {
     expect(output).toContain(
       "13 rows of train.jsonl, test.jsonl; 12 to train on, 1 held out of a test split",
     );
-    expect(output).toContain("file/reward.js judges every response");
+    expect(output).toContain("file/reward.ts judges every response");
   });
 });
 

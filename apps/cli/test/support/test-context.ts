@@ -32,6 +32,7 @@ export function createTestContext(
       isInteractive: false,
       columns: 80,
     },
+    programName: "guru",
     environment: options.debug ? { GURU_DEBUG: "1" } : {},
     readInput: () => Promise.resolve(options.input),
     onInterrupt: (listener) => {

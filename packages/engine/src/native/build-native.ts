@@ -112,7 +112,7 @@ function defaultKernels(): readonly string[] {
 }
 
 /** The first C++ compiler on the PATH. */
-export function findCompiler(): string {
+function findCompiler(): string {
   const folders = (process.env["PATH"] ?? "").split(":").filter((folder) => folder !== "");
   for (const name of ["g++", "clang++", "c++"]) {
     if (folders.some((folder) => isExecutable(join(folder, name)))) return name;

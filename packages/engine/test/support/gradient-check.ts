@@ -50,7 +50,7 @@ export async function checkGradients<S extends Shapes>(
 }
 
 /** Seeded normal draws in double precision. */
-export function normal(shape: readonly number[], name: string): Float64Array {
+function normal(shape: readonly number[], name: string): Float64Array {
   const random = createRandom(3, name);
   return Float64Array.from({ length: shape.reduce((total, size) => total * size, 1) }, () => random.normal());
 }

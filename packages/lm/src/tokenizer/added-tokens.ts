@@ -1,7 +1,7 @@
 import { escapePattern } from "./escape-pattern.ts";
 
 /** A stretch of ordinary text, or one added token. */
-export type Segment = { readonly text: string } | { readonly token: number };
+type Segment = { readonly text: string } | { readonly token: number };
 
 /** Finds added tokens written out in text: the leftmost first, the longest of several that begin there. */
 export type AddedTokenSplitter = (text: string) => readonly Segment[];

@@ -5,7 +5,7 @@ export interface CountedWord {
 }
 
 /** A pair of neighbouring symbols. */
-export interface Pair {
+interface Pair {
   readonly left: number;
   readonly right: number;
 }

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { GuruError } from "@guru/core";
 
 /** The files that make up a tokenizer, in Hugging Face's layout. */
-export const tokenizerFileNames = [
+const tokenizerFileNames = [
   "tokenizer.json",
   "tokenizer_config.json",
   "special_tokens_map.json",
   "chat_template.jinja",
 ] as const;
-export type TokenizerFileName = (typeof tokenizerFileNames)[number];
+type TokenizerFileName = (typeof tokenizerFileNames)[number];
 
 /** The bytes of those files that exist. */
 export type TokenizerFiles = ReadonlyMap<TokenizerFileName, Buffer>;

@@ -36,7 +36,6 @@ export const TokenizerJson = z.looseObject({
   }),
 });
 export type TokenizerJson = z.infer<typeof TokenizerJson>;
-export type AddedToken = z.infer<typeof AddedToken>;
 
 /**
  * Reads the text of a tokenizer.json.

@@ -4,6 +4,7 @@ import { findNonFinite, isNonFinite, nonFiniteAt } from "../loop/non-finite.ts";
 import type { Prompt } from "../loop/prompt.ts";
 import type { VerdictJournal } from "../run-folder/verdict-journal.ts";
 import { type JudgeBatch, judgeWithJournal } from "./judge.ts";
+import { responseLimitAt } from "./response-limit.ts";
 
 /** A judged response with the prompt it answers. */
 export interface JudgedRollout {
@@ -89,7 +90,7 @@ function startGeneration(
   step: number,
   prompts: readonly Prompt[],
 ): AsyncIterable<Completion> {
-  const { groupSize, temperature, maxResponseTokens } = config.rollout;
+  const { groupSize, temperature } = config.rollout;
   const requests = prompts.map(({ tokens, slot }) => ({
     prompt: tokens,
     seeds: Array.from({ length: groupSize }, (_, sample) =>
@@ -98,7 +99,7 @@ function startGeneration(
   }));
   return generate(model, requests, {
     temperature,
-    maxTokens: maxResponseTokens,
+    maxTokens: responseLimitAt(step, config.rollout),
     stopTokens: [tokenizer.endToken],
   });
 }

@@ -17,7 +17,7 @@ export interface CompoundUnit {
 }
 
 /** No unit at all. */
-export const noUnit: CompoundUnit = { factor: rational(1n), dimension: dimensionless };
+const noUnit: CompoundUnit = { factor: rational(1n), dimension: dimensionless };
 
 /**
  * Reads a unit such as `N`, `km/h`, `m/s2`, `m/s^2`, `m·s⁻²`, `kg*m/s^2`, `J/(kg*K)`, `1/s` or `/s`. Factors stand behind

@@ -34,7 +34,7 @@ const litre = accepted(powerOfTen(-3), [3, 0, 0, 0, 0, 0, 0], true);
  * Unit symbols, case-sensitive: the SI units (BIPM, SI brochure, 9th edition, tables 2, 4 and 8) and a few more with an
  * exact factor. Degrees Celsius and of arc are left out: the one has an offset, the other an irrational factor.
  */
-export const units: ReadonlyMap<string, Unit> = new Map([
+const units: ReadonlyMap<string, Unit> = new Map([
   ["m", si(1, 0, 0, 0, 0, 0, 0)],
   ["g", accepted(powerOfTen(-3), [0, 1, 0, 0, 0, 0, 0], true)],
   ["s", si(0, 0, 1, 0, 0, 0, 0)],
