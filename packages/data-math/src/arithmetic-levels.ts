@@ -61,7 +61,7 @@ export type ArithmeticKind =
 /** Levels of `math/arithmetic`: 1 to 4 to train on, 5 harder than those. */
 export const arithmeticLevels: LevelTable<ArithmeticKind> = [
   [
-    { kind: "sum", share: 4, a: [2, 20], b: [2, 20], c: [1, 9] },
+    { kind: "sum", share: 4, a: [1, 9], b: [1, 19], c: [1, 9] },
     { kind: "product-sum", share: 3, a: [1, 20], b: [2, 9], c: [2, 9] },
     { kind: "bracket", share: 1, a: [1, 9], b: [1, 9], c: [2, 5] },
   ],

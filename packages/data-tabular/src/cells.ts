@@ -1,6 +1,6 @@
 import type { Random } from "@guru/core";
 import { defineGenerator, productSteps } from "@guru/data-kit";
-import { drawTable, type Row, type Table, writeRow, writeTable } from "./table.ts";
+import { drawTable, type Row, type Table, writeCell, writeTable } from "./table.ts";
 import { type TableKind, tableLevels } from "./table-levels.ts";
 
 /** Questions over a small table: cells, sums, the largest, and sums and counts under a condition. */
@@ -29,32 +29,32 @@ function ask(random: Random, kind: TableKind["kind"], table: Table): Asked | und
   const column = random.integer(0, 1) as 0 | 1;
   const other = (1 - column) as 0 | 1;
   const name = table.columns[column];
-  const otherName = table.columns[other];
   const [first, second] = random.shuffle(table.rows) as [Row, Row];
   const top = table.rows.reduce((best, row) => (row.cells[column] > best.cells[column] ? row : best));
   const values = table.rows.map((row) => row.cells[column]);
-  const scan = table.rows.map((row) => writeCell(row, name, row.cells[column])).join(",");
+  const scan = table.rows.map((row) => writeCell(table, row, column)).join(",");
   switch (kind) {
     case "cell":
-      return { query: `${first.id} ${name}`, steps: writeRow(table, first), answer: String(first.cells[column]) };
+      return {
+        query: `${name}${first.number}`,
+        steps: writeCell(table, first, column),
+        answer: String(first.cells[column]),
+      };
     case "pair-sum":
-      return pair([first, second], "+", { name, column });
+      return pair(table, "+", { rows: [first, second], column });
     case "pair-difference":
       if (first.cells[column] < second.cells[column]) return undefined;
-      return pair([first, second], "-", { name, column });
-    case "row-product": {
-      const [left, right] = first.cells;
-      const steps = `${writeRow(table, first)},${left}*${right}=${productSteps(left, right)}`;
-      return { query: `${first.id} ${table.columns.join("*")}`, steps, answer: String(left * right) };
-    }
+      return pair(table, "-", { rows: [first, second], column });
+    case "row-product":
+      return rowProduct(table, first);
     case "column-sum":
-      return { query: `sum ${name}`, ...additions(values) };
+      return { query: `sum(${name})`, ...additions(values) };
     case "row-of-largest":
-      return { query: `id max ${name}`, steps: scan, answer: top.id };
+      return { query: `row of max(${name})`, steps: scan, answer: String(top.number) };
     case "cell-at-largest":
       return {
-        query: `${otherName} at max ${name}`,
-        steps: `${values.join(",")},${writeRow(table, top)}`,
+        query: `${table.columns[other]} at max(${name})`,
+        steps: `${scan},${writeCell(table, top, other)}`,
         answer: String(top.cells[other]),
       };
     case "count-if":
@@ -64,21 +64,27 @@ function ask(random: Random, kind: TableKind["kind"], table: Table): Asked | und
   }
 }
 
-/** `J q38`. */
-function writeCell({ id }: Row, name: string, value: number): string {
-  return `${id} ${name}${value}`;
+function rowProduct(table: Table, row: Row): Asked {
+  const [left, right] = row.cells;
+  const copied = `${writeCell(table, row, 0)},${writeCell(table, row, 1)}`;
+  return {
+    query: table.columns.map((name) => `${name}${row.number}`).join("*"),
+    steps: `${copied},${left}*${right}=${productSteps(left, right)}`,
+    answer: String(left * right),
+  };
 }
 
 /** The two cells are copied before they are added or subtracted. */
 function pair(
-  [first, second]: readonly [Row, Row],
+  table: Table,
   sign: "+" | "-",
-  { name, column }: { readonly name: string; readonly column: 0 | 1 },
+  { rows: [first, second], column }: { readonly rows: readonly [Row, Row]; readonly column: 0 | 1 },
 ): Asked {
+  const name = table.columns[column];
   const [left, right] = [first.cells[column], second.cells[column]];
-  const copied = `${writeCell(first, name, left)},${writeCell(second, name, right)}`;
+  const copied = `${writeCell(table, first, column)},${writeCell(table, second, column)}`;
   return {
-    query: `${first.id}${sign}${second.id} ${name}`,
+    query: `${name}${first.number}${sign}${name}${second.number}`,
     steps: `${copied},${left}${sign}${right}`,
     answer: String(sign === "+" ? left + right : left - right),
   };
@@ -121,11 +127,12 @@ function countIf(random: Random, name: string, values: readonly number[]): Asked
   if (condition === undefined) return undefined;
   const kept = values.filter(condition.passes);
   const steps = kept.map((value, index) => `${value}:${index + 1}`).join(",");
-  return { query: `count ${condition.text}`, steps, answer: String(kept.length) };
+  return { query: `count(${condition.text})`, steps, answer: String(kept.length) };
 }
 
 /** Each row is looked at in turn: its other number follows where it passes. */
-function sumIf(random: Random, { columns, rows }: Table, column: 0 | 1): Asked | undefined {
+function sumIf(random: Random, table: Table, column: 0 | 1): Asked | undefined {
+  const { columns, rows } = table;
   const other = (1 - column) as 0 | 1;
   const condition = pickCondition(
     random,
@@ -136,6 +143,6 @@ function sumIf(random: Random, { columns, rows }: Table, column: 0 | 1): Asked |
   const kept = rows.filter((row) => condition.passes(row.cells[other]));
   if (kept.length < 2) return undefined;
   const { steps, answer } = additions(kept.map((row) => row.cells[column]));
-  const scan = kept.map((row) => writeCell(row, columns[other], row.cells[other])).join(",");
-  return { query: `sum ${columns[column]} if ${condition.text}`, steps: `${scan};${steps}`, answer };
+  const scan = kept.map((row) => writeCell(table, row, other)).join(",");
+  return { query: `sum(${columns[column]},${condition.text})`, steps: `${scan};${steps}`, answer };
 }

@@ -3,23 +3,23 @@ import type { LevelTable, Range } from "@guru/data-kit";
 /** The kinds of question of `tabular/cells`. */
 export interface TableKind {
   readonly kind:
-    /** `B q?` */
+    /** `A2?` */
     | "cell"
-    /** `J+B q?` */
+    /** `A1+A3?` */
     | "pair-sum"
-    /** `J-B q?` */
+    /** `A1-A3?` */
     | "pair-difference"
-    /** `B q*p?` */
+    /** `A2*B2?` */
     | "row-product"
-    /** `sum q?` */
+    /** `sum(A)?` */
     | "column-sum"
-    /** `id max q?` */
+    /** `row of max(A)?` */
     | "row-of-largest"
-    /** `q at max p?` */
+    /** `B at max(A)?` */
     | "cell-at-largest"
-    /** `count q>8?` */
+    /** `count(A>8)?` */
     | "count-if"
-    /** `sum q if p>8?` */
+    /** `sum(A,B>8)?`: of column A where B is above 8 */
     | "sum-if";
   readonly share: number;
   readonly rows: number;

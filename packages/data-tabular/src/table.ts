@@ -1,30 +1,28 @@
 import type { Random } from "@guru/core";
 import { pickFrom, type Range } from "@guru/data-kit";
 
-/** One row: a capital letter and two numbers. */
+/** One row: its number, from 1, and its two cells. */
 export interface Row {
-  readonly id: string;
+  readonly number: number;
   readonly cells: readonly [number, number];
 }
 
-/** A small table: rows named by a letter, and two columns named by one. */
+/** A small table in a spreadsheet's notation: columns are letters, rows are numbered. */
 export interface Table {
   readonly columns: readonly [string, string];
   readonly rows: readonly Row[];
 }
 
-const idLetters = Array.from("ABCDEFGHJKLM");
-const columnLetters = Array.from("hknpqrwz");
+const columnLetters = Array.from("ABCDEF");
 
 /** A table whose numbers differ within each column, so that the largest is one row's alone. */
 export function drawTable(random: Random, rows: number, ranges: readonly [Range, Range]): Table {
-  const [first = "", second = ""] = random.shuffle(columnLetters);
-  const ids = random.shuffle(idLetters).slice(0, rows);
+  const [first = "", second = ""] = random.shuffle(columnLetters).slice(0, 2).sort();
   const left = distinct(random, rows, ranges[0]);
   const right = distinct(random, rows, ranges[1]);
   return {
     columns: [first, second],
-    rows: ids.map((id, index) => ({ id, cells: [left[index] ?? 0, right[index] ?? 0] })),
+    rows: left.map((value, index) => ({ number: index + 1, cells: [value, right[index] ?? 0] })),
   };
 }
 
@@ -35,12 +33,12 @@ function distinct(random: Random, count: number, range: Range): number[] {
   return [...values];
 }
 
-/** `J q38 p11|S q12 p6`. */
+/** `A1=38,B1=11|A2=12,B2=6`. */
 export function writeTable(table: Table): string {
-  return table.rows.map((row) => writeRow(table, row)).join("|");
+  return table.rows.map((row) => `${writeCell(table, row, 0)},${writeCell(table, row, 1)}`).join("|");
 }
 
-/** `J q38 p11`. */
-export function writeRow({ columns }: Table, { id, cells }: Row): string {
-  return `${id} ${columns[0]}${cells[0]} ${columns[1]}${cells[1]}`;
+/** `A1=38`. */
+export function writeCell({ columns }: Table, { number, cells }: Row, column: 0 | 1): string {
+  return `${columns[column]}${number}=${cells[column]}`;
 }

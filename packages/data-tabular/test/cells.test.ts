@@ -11,12 +11,12 @@ testGenerator(cells, {
     return verdicts.map((verdict) => (verdict.outcome === "unscored" ? Number.NaN : verdict.score));
   },
   wrongAnswers,
-  longest: { prompt: 60, response: 50 },
+  longest: { prompt: 76, response: 60 },
 });
 
-/** Another number or row, and both. */
+/** Another number, and both. */
 function wrongAnswers(task: Task): string[] {
   const { value } = task.truth as { value: string };
-  const other = /^\d/.test(value) ? String(Number(value) + 1) : value === "A" ? "B" : "A";
+  const other = String(Number(value) + 1);
   return [other, `${value} ${other}`];
 }

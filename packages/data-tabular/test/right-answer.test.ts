@@ -1,41 +1,38 @@
 import { expect, test } from "vitest";
 import { cells } from "../src/index.ts";
 
-type Row = Record<string, string>;
-
-/** A second reading of the prompt: the table as records, the query as its words. */
+/** A second reading of the prompt: cells by name, the query by its form. */
 function answer(prompt: string): string {
   const lines = prompt.replace("?", "").split("|");
-  const query = lines.pop()?.split(" ") ?? [];
-  const rows = lines.map((line): Row => {
-    const [id = "", ...row] = line.split(" ");
-    return Object.fromEntries([["id", id], ...row.map((cell) => [cell.slice(0, 1), cell.slice(1)] as const)]);
-  });
-  const number = (row: Row | undefined, column = ""): number => Number(row?.[column]);
-  const byId = (id = ""): Row | undefined => rows.find((row) => row["id"] === id);
-  const largest = (column = ""): Row | undefined => {
-    const top = Math.max(...rows.map((row) => number(row, column)));
-    const found = rows.filter((row) => number(row, column) === top);
+  const query = lines.pop() ?? "";
+  const cells = new Map(
+    lines.flatMap((line) => line.split(",").map((cell) => cell.split("=") as [string, string])),
+  );
+  const cell = (name = ""): number => Number(cells.get(name));
+  const rows = lines.map((_line, index) => index + 1);
+  const largest = (column = ""): number => {
+    const top = Math.max(...rows.map((row) => cell(`${column}${row}`)));
+    const found = rows.filter((row) => cell(`${column}${row}`) === top);
     expect(found).toHaveLength(1);
-    return found[0];
+    return found[0] ?? 0;
   };
-  const passes = (condition = ""): Row[] => {
-    const [column, bound] = condition.split(/[<>]/);
-    return rows.filter((row) =>
-      condition.includes(">") ? number(row, column) > Number(bound) : number(row, column) < Number(bound),
-    );
+  const passing = (condition = ""): number[] => {
+    const [column = "", bound] = condition.split(/[<>]/);
+    const above = condition.includes(">");
+    return rows.filter((row) => above === cell(`${column}${row}`) > Number(bound));
   };
-  const sum = (chosen: readonly Row[], column = ""): string =>
-    String(chosen.reduce((total, row) => total + number(row, column), 0));
-  const [first = "", second = "", third, fourth] = query;
-  if (first === "sum") return sum(third === "if" ? passes(fourth) : rows, second);
-  if (first === "count") return String(passes(second).length);
-  if (first === "id") return largest(third)?.["id"] ?? "";
-  if (second === "at") return String(number(largest(fourth), first));
-  const [left, sign, right] = first.split(/([-+])/);
-  if (sign === "+") return String(number(byId(left), second) + number(byId(right), second));
-  if (sign === "-") return String(number(byId(left), second) - number(byId(right), second));
-  return String(second.split("*").reduce((product, column) => product * number(byId(first), column), 1));
+  const [, before = "", call = "", argument = "", condition] =
+    /^(.*?)(sum|count|max)\((\w)?(?:,?(.+))?\)$/.exec(query) ?? [];
+  const sum = (chosen: readonly number[]): number =>
+    chosen.reduce((total, row) => total + cell(`${argument}${row}`), 0);
+  if (call === "count") return String(passing(`${argument}${condition ?? ""}`).length);
+  if (call === "sum") return String(sum(condition === undefined ? rows : passing(condition)));
+  if (before === "row of ") return String(largest(argument));
+  if (call === "max") return String(cell(`${before.charAt(0)}${largest(argument)}`));
+  const [left = "", sign, right] = query.split(/([-+*])/);
+  if (sign === "+") return String(cell(left) + cell(right));
+  if (sign === "-") return String(cell(left) - cell(right));
+  return String(sign === "*" ? cell(left) * cell(right) : cell(left));
 }
 
 test.each([1, 2, 3, 4, 5])("at level %d a second reading of the table gives the same answer", (level) => {

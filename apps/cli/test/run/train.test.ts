@@ -37,7 +37,7 @@ async function json(...path: string[]): Promise<unknown> {
 describe("guru train", () => {
   test(
     "measures, trains, measures again and leaves a whole run behind",
-    { timeout: 3 * minutes },
+    { timeout: 10 * minutes },
     async () => {
       const { code, output, errors } = await runGuru(["train", "-c", "tiny.yaml", "--out", "run"], {
         cwd: folder,
@@ -71,7 +71,7 @@ describe("guru train", () => {
 
   test(
     "saves on Ctrl-C, and resumes to where an uninterrupted run gets",
-    { timeout: 3 * minutes },
+    { timeout: 10 * minutes },
     async () => {
       const settings = ["steps=40", "checkpoint.every=0"];
       const train = (out: string, interruptAt?: string): ReturnType<typeof runGuru> =>
@@ -92,7 +92,7 @@ describe("guru train", () => {
     },
   );
 
-  test("does without a compiler and without Python, and says so", { timeout: 3 * minutes }, async () => {
+  test("does without a compiler and without Python, and says so", { timeout: 10 * minutes }, async () => {
     const settings = ["engine=auto", "steps=1"];
     const { code, output, errors } = await runGuru(
       ["train", "-c", "tiny.yaml", "--out", "bare", ...settings],
@@ -108,7 +108,7 @@ describe("guru train", () => {
     expect(RunSummary.parse(await json("bare", "summary.json")).leftOut).toMatchObject([{ domain: "code" }]);
   });
 
-  test("trains on the rows of a file that a reward file judges", { timeout: 3 * minutes }, async () => {
+  test("trains on the rows of a file that a reward file judges", { timeout: 10 * minutes }, async () => {
     const rows = Array.from({ length: 12 }, (_, index) => ({
       prompt: [{ role: "user", content: `say ${index}` }],
     }));
@@ -140,7 +140,7 @@ describe("guru train", () => {
   });
 });
 
-test("guru sft learns from demonstrations", { timeout: 3 * minutes }, async () => {
+test("guru sft learns from demonstrations", { timeout: 10 * minutes }, async () => {
   const args = ["sft", "-c", "tiny.yaml", "--out", "sft"];
   const { code, output, errors } = await runGuru(args, { cwd: folder });
   expect({ code, errors }).toEqual({ code: 0, errors: "" });
