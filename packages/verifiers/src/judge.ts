@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Response, Task, Verdict } from "@guru/core";
 import { judgeSafely, ourFailure, type Registry } from "./registry.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
@@ -48,7 +49,8 @@ export function createJudge(options: JudgeOptions): JudgeBatch {
     return { ...verdict, cost: { ...verdict.cost, wallMicros } };
   };
 
-  return async (items, signal) => {
+  return async (items, outerSignal) => {
+    const signal = signalForMany(outerSignal);
     const verdicts = new Array<Verdict | undefined>(items.length);
     const firsts = firstAlike(items);
     const queue = items.entries();
@@ -65,6 +67,14 @@ export function createJudge(options: JudgeOptions): JudgeBatch {
       (item, index) => verdicts[firsts[index] ?? index] ?? cancelled(verifier ?? item.task.verifier),
     );
   };
+}
+
+/** A signal of our own that follows the caller's: every item under way listens to it, which Node warns of beyond ten. */
+function signalForMany(signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined) return undefined;
+  const own = AbortSignal.any([signal]);
+  setMaxListeners(0, own);
+  return own;
 }
 
 /**

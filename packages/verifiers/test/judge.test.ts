@@ -55,8 +55,8 @@ test("one item that cannot be judged does not touch the others", async () => {
 
 test("the sandbox, the signal and the task reach the verifier", async () => {
   const sandbox = { level: 1, fingerprint: "test" } as Sandbox;
-  const { signal } = new AbortController();
-  const seen: unknown[] = [];
+  const controller = new AbortController();
+  const seen: { signal?: AbortSignal }[] = [];
   const verifier = {
     ...createRewardVerifier(() => true, reference),
     verify: (...[response, , context]: Parameters<ReturnType<typeof createRewardVerifier>["verify"]>) => {
@@ -66,8 +66,10 @@ test("the sandbox, the signal and the task reach the verifier", async () => {
   };
   const [item] = itemsOf(["x"]);
   if (item === undefined) throw new Error("no item");
-  await createJudge({ registry: defaultRegistry, sandbox, verifier })([item], signal);
-  expect(seen).toEqual([{ sandbox, signal, task: item.task }]);
+  await createJudge({ registry: defaultRegistry, sandbox, verifier })([item], controller.signal);
+  expect(seen).toEqual([{ sandbox, signal: expect.any(AbortSignal) as AbortSignal, task: item.task }]);
+  controller.abort("enough");
+  expect(seen[0]?.signal?.reason).toBe("enough");
 });
 
 test("a fired signal ends the wait for a verifier that hangs, and what is not judged is unscored", async () => {
