@@ -28,7 +28,7 @@ export async function checkEngines(onNote: (note: string) => void): Promise<Chec
       ? {
           ...gpu,
           state: "gap",
-          advice: "optional, for engine=tfjs-gpu; docs/tfjs-gpu.md says how to install it",
+          advice: "optional, for engine=tfjs-gpu; docs/engines.md says how to install it",
         }
       : gpu,
     {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { arithmetic } from "@guru/data-math";
+import { realData } from "@guru/vitest-config/real-data";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTaskFile } from "../../src/run/read-task-file.ts";
 
@@ -60,12 +61,10 @@ describe("mistakes name the file", () => {
   });
 });
 
-const testData = process.env["GURU_TEST_DATA"];
-test.skipIf(testData === undefined)(
-  "verl's digit prompts are read from Parquet (GURU_TEST_DATA names their folder)",
-  async () => {
-    const tasks = await readTaskFile(join(testData ?? "", "data", "models", "digit-llama", "test.parquet"));
+realData("data/models/digit-llama/test.parquet", (path) => {
+  test("verl's digit prompts are read from Parquet", async () => {
+    const tasks = await readTaskFile(path);
     expect(tasks).toHaveLength(200);
     expect(tasks[0]).toMatchObject({ prompt: [{ role: "user", content: "7,7:9,4" }], split: "test" });
-  },
-);
+  });
+});
