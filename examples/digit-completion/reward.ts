@@ -14,7 +14,7 @@ interface Task {
  */
 export default function reward(response: Response, task: Task): number {
   const answer = rightAnswer(task.prompt.at(-1)?.content ?? "");
-  const firstWrong = [...answer].findIndex((character, index) => response.text[index] !== character);
+  const firstWrong = Array.from(answer).findIndex((character, index) => response.text[index] !== character);
   return (firstWrong === -1 ? answer.length : firstWrong) / (answer.length + 1);
 }
 

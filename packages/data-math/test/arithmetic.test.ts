@@ -14,8 +14,8 @@ testGenerator(arithmetic, {
   longest: { prompt: 20, response: 48 },
 });
 
-/** Slips of one and of a place value. */
+/** Slips of one, of ten, and of the sign; a right answer of 0 has no other sign. */
 function wrongAnswers(task: Task): string[] {
-  const { value } = task.truth as { value: string };
-  return [String(Number(value) + 1), `${value}0`, `-${value}`];
+  const value = Number((task.truth as { value: string }).value);
+  return [value + 1, value + 10, -value - 1].map(String);
 }

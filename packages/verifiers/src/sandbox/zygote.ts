@@ -60,6 +60,8 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
         messages.lose("it was killed");
       },
       close: async () => {
+        // An idle fork server does not keep the program alive, but waiting for its end must.
+        child.ref();
         child.stdin.end();
         const timer = setTimeout(() => {
           killGroup(child);
