@@ -19,7 +19,7 @@ export async function checkEngines(onNote: (note: string) => void): Promise<Chec
   const wasm = await tryEngine("tfjs", () => createTfjsEngine({ backend: "wasm" }));
   const gpu = await tryEngine("tfjs-node-gpu", () => createTfjsEngine({ backend: "node-gpu" }));
   const picked = native.state === "ok" ? "native" : "tfjs";
-  const speed = picked === "native" ? "the fastest here" : "15 to 30 times slower to train than native";
+  const speed = picked === "native" ? "the fastest here" : "many times slower to train than native";
   const isOptional = gpu.state === "missing";
   return [
     native,
