@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const resolutionMs = 1;
@@ -12,9 +13,19 @@ export async function eventLoopDelayP99(work: () => Promise<void>): Promise<numb
   return Math.max(0, histogram.percentile(99) / 1e6 - resolutionMs);
 }
 
-/** The share of `work`'s wall time in which the event loop was busy: JavaScript, and handing ops to the engine. */
-export async function eventLoopShare(work: () => Promise<void>): Promise<number> {
-  const before = performance.eventLoopUtilization();
+/** The time the main thread computed while `work` ran, in milliseconds: JavaScript, and handing ops to the engine. */
+export async function mainThreadTime(work: () => Promise<void>): Promise<number> {
+  const before = mainThreadMs();
   await work();
-  return performance.eventLoopUtilization(before).utilization;
+  return mainThreadMs() - before;
+}
+
+/** CPU time of the main thread so far, where the system tells; else how long its event loop was busy. */
+function mainThreadMs(): number {
+  try {
+    const [nanoseconds] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ");
+    return Number(nanoseconds) / 1e6;
+  } catch {
+    return performance.eventLoopUtilization().active;
+  }
 }

@@ -32,11 +32,11 @@ async function benchEngines(folder: string | undefined): Promise<void> {
   if (load > availableParallelism() / 2) {
     print(`the machine is busy (load ${load.toFixed(1)}): trust the CPU ratios, not the times`);
   }
-  const peak = await measurePeak({ onCompile: print });
-  const prototype = folder === undefined ? undefined : await buildPrototype(folder, peak);
+  const machine = await measurePeak({ onCompile: print });
+  const prototype = folder === undefined ? undefined : await buildPrototype(folder, machine);
   try {
     const native = await measureNative(prototype);
-    for (const line of reportLines(peak, native, await measureSlowEngines())) print(line);
+    for (const line of reportLines(native, await measureSlowEngines())) print(line);
   } finally {
     await prototype?.dispose();
   }

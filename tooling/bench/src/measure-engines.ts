@@ -1,5 +1,12 @@
-import { createNativeEngine, createReferenceEngine, createTfjsEngine, type Engine } from "@guru/engine";
-import { eventLoopDelayP99, eventLoopShare } from "./event-loop.ts";
+import {
+  createNativeEngine,
+  createReferenceEngine,
+  createTfjsEngine,
+  type Engine,
+  type MeasuredPeak,
+  measurePeak,
+} from "@guru/engine";
+import { eventLoopDelayP99, mainThreadTime } from "./event-loop.ts";
 import type { Prototype } from "./prototype.ts";
 import { type Sample, type Spread, spreadOf } from "./sample.ts";
 import { createWorkload, type Workload, type WorkloadShare, wholeShare } from "./workload.ts";
@@ -17,8 +24,10 @@ export interface EngineFigures {
 export interface NativeFigures {
   readonly native: EngineFigures;
   readonly prototype?: EngineFigures;
-  /** Share of a train step's wall time in which the event loop was busy. */
-  readonly eventLoopShare: number;
+  /** The best of what was measured between the rounds. */
+  readonly peak: MeasuredPeak;
+  /** CPU time of the main thread in a train step. */
+  readonly mainThreadMs: number;
   readonly delayP99Ms: { readonly idle: number; readonly training: number };
 }
 
@@ -30,9 +39,11 @@ export async function measureNative(prototype: Prototype | undefined): Promise<N
   const engine = await createNativeEngine();
   const workload = createWorkload(engine, wholeShare);
   await warmUp(workload);
+  const peaks: MeasuredPeak[] = [];
   const ours: Samples = { train: [], decode: [] };
   const theirs: Samples = { train: [], decode: [] };
   for (let round = 0; round < rounds; round++) {
+    peaks.push(await measurePeak());
     for (let step = 0; step < stepsPerRound; step++) ours.train.push(await workload.sampleTrainStep());
     ours.decode.push(await workload.sampleDecodeStep());
     if (prototype === undefined) continue;
@@ -44,20 +55,22 @@ export async function measureNative(prototype: Prototype | undefined): Promise<N
   workload.dispose();
   await engine.dispose();
   const native = figures(`native (${engine.description})`, ours);
-  return { native, ...loop, ...(prototype && { prototype: figures("prototype", theirs) }) };
+  const [peak = await measurePeak()] = peaks.sort((a, b) => b.flopsPerSecond - a.flopsPerSecond);
+  return { native, peak, ...loop, ...(prototype && { prototype: figures("prototype", theirs) }) };
 }
 
 async function measureEventLoop(
   workload: Workload,
-): Promise<Pick<NativeFigures, "eventLoopShare" | "delayP99Ms">> {
+): Promise<Pick<NativeFigures, "mainThreadMs" | "delayP99Ms">> {
+  const steps = 2 * stepsPerRound;
   const train = async (): Promise<void> => {
-    for (let step = 0; step < 2 * stepsPerRound; step++) await workload.trainStep();
+    for (let step = 0; step < steps; step++) await workload.trainStep();
   };
   const start = performance.now();
   const training = await eventLoopDelayP99(train);
   const idleMs = performance.now() - start;
   const idle = await eventLoopDelayP99(() => new Promise((resolve) => setTimeout(resolve, idleMs)));
-  return { eventLoopShare: await eventLoopShare(train), delayP99Ms: { idle, training } };
+  return { mainThreadMs: (await mainThreadTime(train)) / steps, delayP99Ms: { idle, training } };
 }
 
 /** Measures the engines that are too slow for more than a few repetitions. */

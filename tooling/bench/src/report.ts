@@ -5,12 +5,13 @@ import type { Spread } from "./sample.ts";
 
 /** The lines of the engine benchmark. */
 export function reportLines(
-  peak: MeasuredPeak,
-  { native, prototype, eventLoopShare, delayP99Ms }: NativeFigures,
+  { native, prototype, peak, mainThreadMs, delayP99Ms }: NativeFigures,
   slow: readonly EngineFigures[],
 ): readonly string[] {
   const engines = [native, ...(prototype === undefined ? [] : [prototype]), ...slow];
   const others = engines.slice(1);
+  // What a step would take if the machine did nothing else: wall time would flatter a busy one.
+  const undisturbedMs = native.train.median.cpuMs / peak.threads;
   return [
     `peak of the multiply-add units: ${gigaflops(peak.flopsPerSecond)} (${peak.instructionSet}, ${peak.threads} threads)`,
     `benchmark: ${describeBenchmark()}`,
@@ -18,8 +19,8 @@ export function reportLines(
     ...engines.flatMap((engine) => engineLines(engine, peak)),
     "",
     ...others.map((other) => ratioLine(native, other)),
-    `native, event loop while training: busy ${percent(eventLoopShare)} of a step, ` +
-      `delay p99 ${delayP99Ms.training.toFixed(1)} ms (idle ${delayP99Ms.idle.toFixed(1)} ms)`,
+    `native while training: ${milliseconds(mainThreadMs)} of JavaScript a step, ${percent(mainThreadMs / undisturbedMs)} of it; ` +
+      `event loop delay p99 ${delayP99Ms.training.toFixed(1)} ms (idle ${delayP99Ms.idle.toFixed(1)} ms)`,
   ];
 }
 
