@@ -9,8 +9,6 @@ export interface NativeEngineOptions extends NativeBuildOptions {
   readonly threads?: number;
   /** A kernel set by name (`avx2`, `avx512`, …); the best this processor runs when left out. */
   readonly instructionSet?: string;
-  /** A compiled engine to load instead of building one. */
-  readonly library?: string;
 }
 
 /** An engine thread that was started, and what it runs. */
@@ -27,8 +25,7 @@ export interface OpenedNative {
  * @throws GuruError `engine_unavailable` when it cannot be compiled or the processor has none of its instruction sets.
  */
 export async function openNative(options: NativeEngineOptions): Promise<OpenedNative> {
-  const library = options.library ?? (await buildNative(options));
-  const binding = createRequire(import.meta.url)(library) as NativeBinding;
+  const binding = createRequire(import.meta.url)(await buildNative(options)) as NativeBinding;
   const wanted = options.threads ?? 0;
   const threads = wanted === 0 ? availableParallelism() : wanted;
   const handle = binding.create(threads, options.instructionSet ?? "");
