@@ -81,8 +81,8 @@ const EvaluationConfig = z.strictObject({
   tasksPerDomain: count.default(300),
   /** Levels measured; one above the trained ones belongs among them. */
   levels: z.array(count).min(1).default([1, 2, 3, 4, 5]),
-  /** Samples per task at temperature 1 for avg@k and pass@k. */
-  samples: count.default(4),
+  /** Samples per task at temperature 1 for avg@k and pass@k; 0 measures greedy answers alone. */
+  samples: z.int().nonnegative().default(4),
   /** Evaluate a part of the held-out tasks every so many steps; 0 only before and after. */
   every: z.int().nonnegative().default(0),
   /** Tasks per domain of those evaluations in between. */

@@ -11,7 +11,7 @@ export const Response = z.strictObject({
 });
 export type Response = z.infer<typeof Response>;
 
-/** Why a response earned nothing, or why it could not be judged. */
+/** Why a response did not earn everything, or why it could not be judged. */
 export const ErrorClass = z.enum([
   // The model's fault: the outcome is `incorrect`.
   "no_answer",
@@ -96,6 +96,25 @@ export const Verdict = z.discriminatedUnion("outcome", [
   z.strictObject({ outcome: z.literal("unscored"), ...judged }),
 ]);
 export type Verdict = z.infer<typeof Verdict>;
+
+/** Classes that say the response holds no answer that could be read. */
+const withoutAnswer: ReadonlySet<ErrorClass> = new Set([
+  "no_answer",
+  "truncated",
+  "ambiguous",
+  "format",
+  "answer_parse",
+  "answer_limit",
+]);
+
+/**
+ * Whether an answer was found in the response, right or wrong; `undefined` where the verdict does not say, such as a
+ * reward that is only a score.
+ */
+export function foundAnswer({ extracted, error }: Verdict): boolean | undefined {
+  if (extracted !== undefined) return true;
+  return error !== undefined && withoutAnswer.has(error.class) ? false : undefined;
+}
 
 /** The score of a verdict, or `undefined` where it has none. */
 export function verdictScore(verdict: Verdict): number | undefined {

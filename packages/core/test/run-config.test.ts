@@ -14,6 +14,10 @@ test("the defaults of a section fill what is left out of it", () => {
   expect(config.rollout).toEqual({ ...RunConfig.parse({}).rollout, groupSize: 4 });
 });
 
+test("an evaluation may do without samples", () => {
+  expect(RunConfig.parse({ evaluation: { samples: 0 } }).evaluation.samples).toBe(0);
+});
+
 test("a resolved config resolves to itself, also through JSON", () => {
   const config = RunConfig.parse({ seed: 5, objective: { dualClip: null }, data: { domains: { math: 2 } } });
   expect(RunConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
@@ -34,6 +38,7 @@ test.each([
   [{ steps: 1.5 }, ["steps"]],
   [{ name: "../up" }, ["name"]],
   [{ name: "" }, ["name"]],
+  [{ evaluation: { samples: -1 } }, ["evaluation", "samples"]],
   [{ rollout: { groupSize: 1 } }, ["rollout", "groupSize"]],
   [{ rollout: { temperature: 0 } }, ["rollout", "temperature"]],
   [{ rollout: { topP: 1.1 } }, ["rollout", "topP"]],

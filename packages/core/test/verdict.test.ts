@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Verdict, verdictScore } from "../src/index.ts";
+import { foundAnswer, Verdict, verdictScore } from "../src/index.ts";
 
 const judged = {
   reason: "equal.integer",
@@ -37,4 +37,29 @@ test.each([
   ["an unknown outcome", { outcome: "skipped", score: 0 }],
 ])("%s is refused", (_what, value) => {
   expect(Verdict.safeParse({ ...judged, ...value }).success).toBe(false);
+});
+
+test("a verdict with an extracted answer found one, be it right, wrong or unreadable", () => {
+  const extracted = { text: "7", span: { start: 1, end: 2 }, rule: "after-last-marker", rivals: 0 };
+  const error = { class: "answer_parse", message: "no number" };
+  expect(foundAnswer(Verdict.parse({ outcome: "correct", score: 1, ...judged, extracted }))).toBe(true);
+  expect(foundAnswer(Verdict.parse({ outcome: "incorrect", score: 0, ...judged, extracted, error }))).toBe(
+    true,
+  );
+});
+
+test.each([
+  ["no_answer", false],
+  ["truncated", false],
+  ["answer_limit", false],
+  ["wrong_value", undefined],
+  ["timeout", undefined],
+])("without one, the error %s says %s of an answer", (name, found) => {
+  const error = { class: name, message: "because" };
+  expect(foundAnswer(Verdict.parse({ outcome: "incorrect", score: 0, ...judged, error }))).toBe(found);
+});
+
+test("a score alone does not say whether there is an answer", () => {
+  expect(foundAnswer(Verdict.parse({ outcome: "partial", score: 0.5, ...judged }))).toBeUndefined();
+  expect(foundAnswer(Verdict.parse({ outcome: "correct", score: 1, ...judged }))).toBeUndefined();
 });

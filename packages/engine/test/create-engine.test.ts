@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createEngine } from "../src/index.ts";
+import { withCompiler } from "./support/with-compiler.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -14,14 +15,16 @@ test("gives the reference and tfjs engines when asked", async () => {
   await tfjs.engine.dispose();
 });
 
-test("takes native for auto, on the threads asked for and with no reason to explain", async () => {
-  const { engine, ...rest } = await createEngine({ engine: "auto", threads: 1 });
-  expect(engine).toMatchObject({
-    name: "native",
-    description: expect.stringContaining("1 thread,") as string,
+withCompiler(() => {
+  test("takes native for auto, on the threads asked for and with no reason to explain", async () => {
+    const { engine, ...rest } = await createEngine({ engine: "auto", threads: 1 });
+    expect(engine).toMatchObject({
+      name: "native",
+      description: expect.stringContaining("1 thread,") as string,
+    });
+    expect(rest).toEqual({ requested: "auto" });
+    await engine.dispose();
   });
-  expect(rest).toEqual({ requested: "auto" });
-  await engine.dispose();
 });
 
 test("falls back from native to tfjs where no compiler is found, and keeps the reason", async () => {

@@ -1,5 +1,5 @@
-import type { Task, Verdict } from "@guru/core";
-import { deriveSeed, GuruError, verdictScore } from "@guru/core";
+import type { JudgeBatch, Task, Verdict } from "@guru/core";
+import { deriveSeed, foundAnswer, GuruError, verdictScore } from "@guru/core";
 import type {
   EvaluatedAnswer,
   EvaluatedTask,
@@ -7,7 +7,7 @@ import type {
   EvaluationPhase,
   EvaluationResult,
 } from "./evaluation-result.ts";
-import type { JudgeBatch, JudgeQueue } from "./judge-queue.ts";
+import type { JudgeQueue } from "./judge-queue.ts";
 import { createJudgeQueue } from "./judge-queue.ts";
 import type { SampledResponse, Sampler, SampleRequest } from "./sampler.ts";
 
@@ -67,8 +67,8 @@ type Answers = readonly (EvaluatedAnswer | undefined)[][];
  * Lets a sampler answer every task in every mode and judges the answers beside it. The seed of a sample belongs to the
  * seed given, the task's id and the sample's number alone, so two models evaluated with one seed are paired.
  *
- * @throws GuruError `empty` without tasks or modes, `sampler` when a response is missing or repeated, `judge_count`
- *   when verdicts are; and whatever the sampler, the judge or the signal throws.
+ * @throws GuruError `empty` without tasks or modes, `sampler` when a response is missing or repeated, `judge` when the
+ *   judge fails or verdicts are missing; and whatever the sampler or the signal throws.
  */
 export async function evaluateSampler(
   options: EvaluationSettings & { readonly sampler: Sampler },
@@ -181,10 +181,11 @@ function passRequests({ tasks, seed }: EvaluationSettings, pass: Pass): SampleRe
 
 function evaluatedAnswer(response: SampledResponse, verdict: Verdict): EvaluatedAnswer {
   const score = verdictScore(verdict);
+  const parsed = foundAnswer(verdict);
   return {
     outcome: verdict.outcome,
     ...(score === undefined ? {} : { score }),
-    parsed: verdict.extracted !== undefined,
+    ...(parsed === undefined ? {} : { parsed }),
     ...(verdict.extracted === undefined ? {} : { extracted: verdict.extracted.text }),
     reason: verdict.reason,
     text: response.text,

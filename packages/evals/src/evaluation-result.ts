@@ -11,8 +11,8 @@ export type EvaluationMode = z.infer<typeof EvaluationMode>;
 export const EvaluatedAnswer = z.strictObject({
   outcome: z.enum(["correct", "incorrect", "partial", "unscored"]),
   score: z.number().min(0).max(1).optional(),
-  /** Whether the verifier found an answer in the text, right or wrong. */
-  parsed: z.boolean(),
+  /** Whether the verifier found an answer in the text, right or wrong. Left out where it does not say. */
+  parsed: z.boolean().optional(),
   extracted: z.string().optional(),
   /** The verifier's reason code. */
   reason: z.string(),

@@ -1,12 +1,14 @@
-import { canonicalJson, Domain } from "@guru/core";
+import { Domain } from "@guru/core";
 import type { EvaluatedAnswer, EvaluationResult } from "./evaluation-result.ts";
+import { greedyScore } from "./measure.ts";
 import type { TaskPair } from "./pair-tasks.ts";
 import { pairTasks } from "./pair-tasks.ts";
 import type { ReportSample } from "./report/sample-cards.ts";
+import { showTruth } from "./show-truth.ts";
 
 /**
  * Greedy responses to show in a report: of each domain some tasks, each before and after. They take turns between tasks
- * that turned right, stayed wrong, turned wrong and stayed right, so that a report does not only show successes.
+ * whose score rose, stayed below the highest, fell and stayed the highest, so that a report does not only show successes.
  */
 export function evaluationSamples(
   before: EvaluationResult,
@@ -21,13 +23,15 @@ export function evaluationSamples(
 }
 
 type Kind = (typeof kinds)[number];
-const kinds = ["turned right", "stayed wrong", "turned wrong", "stayed right"] as const;
+const kinds = ["rose", "stayed below", "fell", "stayed highest"] as const;
 
+/** By the same scores as the split of the gain, so that a part of the reward counts as what it is. Unscored counts as 0. */
 function kindOf({ before, after }: TaskPair): Kind {
-  const first = before.greedy?.outcome === "correct";
-  const last = (after ?? before).greedy?.outcome === "correct";
-  if (first) return last ? "stayed right" : "turned wrong";
-  return last ? "turned right" : "stayed wrong";
+  const first = greedyScore(before) ?? 0;
+  const last = greedyScore(after ?? before) ?? 0;
+  if (last > first) return "rose";
+  if (last < first) return "fell";
+  return last === 1 ? "stayed highest" : "stayed below";
 }
 
 /** Places of the first of each kind, then of the second of each, and so on. */
@@ -49,8 +53,8 @@ function pairSamples(pair: TaskPair | undefined): ReportSample[] {
   const { domain, level, prompt, truth } = pair.before;
   const sample = (when: string, answer: EvaluatedAnswer | undefined): ReportSample[] => {
     if (answer === undefined) return [];
-    const { text, extracted, score, reason } = answer;
-    const gold = canonicalJson(truth);
+    const { text, extracted = answer.parsed === false ? null : undefined, score, reason } = answer;
+    const gold = showTruth(truth);
     return [{ domain, level, when, prompt, response: text, extracted, gold, reward: score, reason }];
   };
   return [...sample("before", pair.before.greedy), ...sample("after", pair.after?.greedy)];

@@ -11,7 +11,7 @@ export interface GainTask {
   readonly after: number;
   /** The base's score when its answer may not come first. */
   readonly madeToWork: number;
-  /** Whether a verifier found an answer in the base's greedy response, right or wrong. */
+  /** Whether a verifier found an answer in the base's greedy response, right or wrong; true where it does not say. */
   readonly answered: boolean;
 }
 

@@ -16,7 +16,6 @@ export {
 export { evaluationSamples } from "./evaluation-samples.ts";
 export { formatCount, formatDuration, formatPercent, formatPoints } from "./format-number.ts";
 export { GainSplit, splitGain, type GainTask } from "./gain.ts";
-export type { JudgeBatch } from "./judge-queue.ts";
 export { createModelSampler } from "./model-sampler.ts";
 export {
   DomainSummary,
@@ -35,8 +34,8 @@ export { Interval } from "./statistics/interval.ts";
 export { pairedBootstrap } from "./statistics/paired-bootstrap.ts";
 export { passAtK } from "./statistics/pass-at-k.ts";
 export { stratifiedBootstrap } from "./statistics/stratified-bootstrap.ts";
+export { showTruth } from "./show-truth.ts";
 export { summarise } from "./summarise.ts";
 export { formatSummaryTable } from "./summary-table.ts";
 export { renderReport, type ReportInput } from "./report/render-report.ts";
 export { ReportSample } from "./report/sample-cards.ts";
-export type { MetricsRow } from "./report/training-curves.ts";

@@ -1,23 +1,14 @@
-import type { Response, Task, Verdict } from "@guru/core";
-import { GuruError } from "@guru/core";
-
-/** Judges a batch; gives one verdict an item, in order. */
-export type JudgeBatch = (
-  items: readonly { readonly task: Task; readonly response: Response }[],
-  signal?: AbortSignal,
-) => Promise<readonly Verdict[]>;
+import { askJudge, type JudgeBatch, type JudgeItem, type Verdict } from "@guru/core";
 
 /** A response on its way to the judge, and who waits for its verdict. */
-export interface JudgeItem {
-  readonly task: Task;
-  readonly response: Response;
+export interface QueuedItem extends JudgeItem {
   receive(verdict: Verdict): void;
 }
 
 /** Collects responses into batches and judges a few batches at once, while more responses are made. */
 export interface JudgeQueue {
   /** Waits while too many batches are being judged; rejects once one of them failed. */
-  push(item: JudgeItem): Promise<void>;
+  push(item: QueuedItem): Promise<void>;
   /** Judges what is left and waits for every verdict. */
   drain(): Promise<void>;
 }
@@ -25,9 +16,9 @@ export interface JudgeQueue {
 const batchSize = 64;
 const batchesAtOnce = 2;
 
-/** Opens a queue in front of a judge. A judge that fails, or miscounts, fails the queue. */
+/** Opens a queue in front of a judge. A judge that fails, or gives something else than verdicts, fails the queue. */
 export function createJudgeQueue(judge: JudgeBatch, signal: AbortSignal): JudgeQueue {
-  let collected: JudgeItem[] = [];
+  let collected: QueuedItem[] = [];
   const running = new Set<Promise<void>>();
   let failure: { readonly reason: unknown } | undefined;
 
@@ -62,19 +53,10 @@ export function createJudgeQueue(judge: JudgeBatch, signal: AbortSignal): JudgeQ
 
 async function judgeItems(
   judge: JudgeBatch,
-  items: readonly JudgeItem[],
+  items: readonly QueuedItem[],
   signal: AbortSignal,
 ): Promise<void> {
-  const verdicts = await judge(
-    items.map(({ task, response }) => ({ task, response })),
-    signal,
-  );
-  if (verdicts.length !== items.length) {
-    throw new GuruError(
-      "judge_count",
-      `the judge gave ${verdicts.length} verdicts for ${items.length} responses`,
-    );
-  }
+  const verdicts = await askJudge(judge, items, signal);
   items.forEach((item, index) => {
     const verdict = verdicts[index];
     if (verdict !== undefined) item.receive(verdict);

@@ -31,8 +31,9 @@ export const passValue = (k: number): TaskValue => {
   };
 };
 
-/** Whether the greedy response held an answer; unscored responses say nothing about it. */
-export const greedyParsed: TaskValue = ({ greedy }) => judged(greedy, (answer) => (answer.parsed ? 1 : 0));
+/** Whether the greedy response held an answer; unscored responses say nothing about it, nor do some users' rewards. */
+export const greedyParsed: TaskValue = ({ greedy }) =>
+  judged(greedy, ({ parsed }) => (parsed === undefined ? undefined : Number(parsed)));
 
 export const greedyTokens: TaskValue = ({ greedy }) => judged(greedy, (answer) => answer.tokens);
 
@@ -91,7 +92,7 @@ function sampleScores(task: EvaluatedTask): number[] {
 
 function judged(
   answer: EvaluatedAnswer | undefined,
-  value: (answer: EvaluatedAnswer) => number,
+  value: (answer: EvaluatedAnswer) => number | undefined,
 ): number | undefined {
   return answer === undefined || answer.outcome === "unscored" ? undefined : value(answer);
 }

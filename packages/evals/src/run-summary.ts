@@ -69,7 +69,7 @@ export const DomainSummary = z.strictObject({
   /** Mean score of the samples at temperature 1. */
   averageAtK: Measure.optional(),
   passAtK: z.array(z.strictObject({ k: z.int().positive(), measure: Measure })),
-  /** Share of greedy responses in which the verifier found an answer, right or wrong. */
+  /** Share of greedy responses in which the verifier found an answer, right or wrong, among those of which it says. */
   parsed: beforeAfter.optional(),
   /** Mean tokens of a greedy response. */
   tokens: beforeAfter.optional(),

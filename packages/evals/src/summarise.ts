@@ -156,7 +156,7 @@ function gainTask({ before, after }: TaskPair): GainTask[] {
   const scores = [before.greedy?.score, after?.greedy?.score, before.madeToWork?.score] as const;
   const [first, second, madeToWork] = scores;
   if (first === undefined || second === undefined || madeToWork === undefined) return [];
-  return [{ before: first, after: second, madeToWork, answered: before.greedy?.parsed ?? false }];
+  return [{ before: first, after: second, madeToWork, answered: before.greedy?.parsed ?? true }];
 }
 
 function meanOverStrata(strata: readonly Stratum[], value: TaskValue): DomainSummary["parsed"] {

@@ -1,5 +1,6 @@
+import type { JudgeBatch } from "@guru/core";
 import { describe, expect, test } from "vitest";
-import { evaluateSampler, EvaluationResult, type JudgeBatch, type SampleRequest } from "../src/index.ts";
+import { evaluateSampler, EvaluationResult, type SampleRequest } from "../src/index.ts";
 import { judge, makeTask, scriptedSampler } from "./fixtures/make-task.ts";
 
 const tasks = [makeTask("math", 1), makeTask("math", 2, 5), makeTask("logic", 3)];
@@ -89,6 +90,16 @@ describe("an evaluation", () => {
     expect(result.tasks[2]?.greedy).not.toHaveProperty("score");
   });
 
+  test("does not say whether an answer was found where the verdict does not", async () => {
+    const by = { name: "file/reward.ts", version: "1", options: "" };
+    const rest = { reason: "reward.partial", flags: [], cost: { wallMicros: 1 }, by };
+    const scoreOnly: JudgeBatch = (items) =>
+      Promise.resolve(items.map(() => ({ outcome: "partial", score: 0.5, ...rest })));
+    const result = await evaluateSampler({ ...base, judge: scoreOnly, sampler: evenOnly });
+    for (const { greedy } of result.tasks) expect(greedy).not.toHaveProperty("parsed");
+    expect(EvaluationResult.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  });
+
   test("judges while responses are still being made, a few batches at once", async () => {
     const many = Array.from({ length: 300 }, (_, index) => makeTask("math", index));
     let made = 0;
@@ -152,7 +163,7 @@ describe("an evaluation that cannot go on", () => {
   test("refuses a judge that gives too few verdicts", async () => {
     const short: JudgeBatch = async (items) => (await judge(items)).slice(1);
     await expect(evaluateSampler({ ...base, judge: short, sampler })).rejects.toMatchObject({
-      code: "judge_count",
+      code: "judge",
     });
   });
 

@@ -2,10 +2,12 @@ import type { Domain } from "@guru/core";
 import { describe, expect, test } from "vitest";
 import {
   compareSummaries,
+  type EvaluatedAnswer,
   evaluateSampler,
   type EvaluationResult,
   formatComparison,
   formatSummaryTable,
+  renderReport,
   RunSummary,
   scoreByDomain,
   summarise,
@@ -165,6 +167,68 @@ describe("what happened, in words", () => {
     expect(formatSummaryTable(without)).toMatch(/^code +left out$/m);
   });
 });
+
+describe("an evaluation without samples", () => {
+  const greedyOnly = (result: EvaluationResult): EvaluationResult => ({
+    ...result,
+    samples: 0,
+    tasks: result.tasks.map((task) => ({ ...task, samples: [] })),
+  });
+  const alone = summarise(greedyOnly(before), greedyOnly(after), meta);
+
+  test("has its greedy measures and neither avg@k nor pass@k", () => {
+    expect(RunSummary.parse(JSON.parse(JSON.stringify(alone)))).toEqual(alone);
+    expect(alone.overall).toMatchObject({ samples: 0, passAtK: [] });
+    expect(alone.overall.greedy).toEqual(summary.overall.greedy);
+    expect(alone.overall).not.toHaveProperty("averageAtK");
+  });
+
+  test.each([
+    ["table", formatSummaryTable(alone)],
+    ["report", renderReport({ summary: alone, metrics: [], samples: [] })],
+    ["text", alone.whatHappened],
+  ])("says nothing of samples in its %s", (_what, text) => {
+    expect(text).not.toMatch(/avg@|pass@|samples? (a task|each)|at temperature 1|NaN|undefined/);
+  });
+});
+
+describe("a reward that is only a score", () => {
+  const scoreOnly = (result: EvaluationResult): EvaluationResult => ({
+    ...result,
+    tasks: result.tasks.map((task) => ({
+      ...task,
+      ...(task.greedy && { greedy: withoutParsed(task.greedy) }),
+    })),
+  });
+  const own = summarise(scoreOnly(before), scoreOnly(after), meta);
+
+  test("has no share of parsed responses, and no gain from tasks without an answer", () => {
+    expect(own.overall).not.toHaveProperty("parsed");
+    expect(own.overall.greedy).toEqual(summary.overall.greedy);
+    const { gain } = own.overall;
+    expect(gain?.noAnswerToRight.value).toBe(0);
+    expect((gain?.elicited.value ?? 0) + (gain?.learned.value ?? 0)).toBeCloseTo(0.45);
+  });
+
+  test.each([
+    ["table", formatSummaryTable(own)],
+    ["report", renderReport({ summary: own, metrics: [], samples: [] })],
+  ])("has no column for them in its %s", (_what, text) => {
+    expect(text).not.toMatch(/parsed/);
+  });
+
+  test("leaves the responses of which nothing is said out of the share", () => {
+    const [first, ...rest] = before.tasks;
+    if (first?.greedy === undefined) throw new Error("the first task was answered greedily");
+    const mixed = { ...before, tasks: [{ ...first, greedy: withoutParsed(first.greedy) }, ...rest] };
+    // 54 of the 60 tasks of the domain hold an answer, the first among them.
+    expect(summarise(mixed, undefined, meta).domains[0]?.parsed?.before).toBeCloseTo(53 / 59);
+  });
+});
+
+function withoutParsed(answer: EvaluatedAnswer): EvaluatedAnswer {
+  return { ...answer, parsed: undefined };
+}
 
 test("the terminal table is aligned and explains its columns", () => {
   expect(formatSummaryTable(summary)).toMatchInlineSnapshot(`

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { listCheckpoints, readMetrics } from "../src/index.ts";
+import { noCompiler } from "./support/native-engine.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const worker = fileURLToPath(new URL("./support/train-worker.ts", import.meta.url));
@@ -48,14 +49,15 @@ async function finalFiles(folder: string): Promise<Buffer[]> {
 
 let straight: Buffer[] = [];
 beforeAll(async () => {
+  if (noCompiler) return;
   const folder = await mkdtemp(join(tmpdir(), "guru-trainer-"));
   expect(await finish(folder)).toMatchObject({ code: 0 });
   straight = await finalFiles(folder);
   await rm(folder, { recursive: true });
 }, 3 * minutes);
 
-test(
-  "a process killed again and again at random moments ends with the bits of one that never was",
+test.skipIf(noCompiler)(
+  "a process killed again and again at random moments ends with the bits of one that never was (needs a C++ compiler)",
   { timeout: 5 * minutes },
   async () => {
     const folder = temporaryFolder();
@@ -76,11 +78,11 @@ test(
   },
 );
 
-test.skipIf(noPrlimit).each([
+test.skipIf(noPrlimit || noCompiler).each([
   ["the journal", "journal.jsonl", 3000],
   ["a checkpoint", "checkpoints/step-6", 16_000],
 ])(
-  "when there is no more room for %s the run ends with a clear error and can be continued to the same bits (needs prlimit)",
+  "when there is no more room for %s the run ends with a clear error and can be continued to the same bits (needs prlimit and a C++ compiler)",
   { timeout: 5 * minutes },
   async (_title, place, bytes) => {
     const folder = temporaryFolder();

@@ -1,24 +1,19 @@
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunConfigInput } from "@guru/core";
-import { expect, test, vi } from "vitest";
+import type { JudgeBatch, MetricsRow, RunConfigInput } from "@guru/core";
+import { expect, test } from "vitest";
 import {
   type GrpoOptions,
-  type JudgeBatch,
   listCheckpoints,
   openRunFolder,
   readMetrics,
-  type StepMetrics,
   trainGrpo,
   trainSft,
 } from "../src/index.ts";
 import { judgeByHash, verdict } from "./support/digit-task.ts";
-import { nativeEngine } from "./support/native-engine.ts";
+import { nativeEngine, noCompiler } from "./support/native-engine.ts";
 import { openRun, startRun, weightsOf } from "./support/start-run.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
-
-// The first use of the native engine compiles it.
-vi.setConfig({ testTimeout: 180_000 });
 
 /** The files that hold everything a run has learned. */
 async function lastCheckpoint({ run }: Pick<GrpoOptions, "run">): Promise<Buffer[]> {
@@ -38,7 +33,7 @@ async function measured({ run }: Pick<GrpoOptions, "run">): Promise<[string, num
 /** Trains `steps` of the run and stops as a signal does. */
 async function trainUntil(options: GrpoOptions, step: number): Promise<void> {
   const controller = new AbortController();
-  const onStep = (metrics: StepMetrics): void => {
+  const onStep = (metrics: MetricsRow): void => {
     if (metrics.step === step) controller.abort();
   };
   const train = options.config.method === "sft" ? trainSft : trainGrpo;
@@ -51,8 +46,8 @@ const runs: [string, RunConfigInput][] = [
   ["SFT with an average", { method: "sft", supervised: { averageDecay: 0.9 } }],
 ];
 
-test.each(runs)(
-  "%s stopped and resumed ends with the bits of an uninterrupted run",
+test.skipIf(noCompiler).each(runs)(
+  "%s stopped and resumed ends with the bits of an uninterrupted run (needs a C++ compiler)",
   async (_title, changes) => {
     const config = { steps: 7, checkpoint: { every: 3 }, ...changes };
     const straight = await startRun(config, await nativeEngine());
@@ -80,36 +75,39 @@ test("on an engine that computes in double precision a resumed run ends within s
     expect(value).toBeCloseTo(weights[index] ?? 0, 3);
 });
 
-test("steps after the last checkpoint are done again, with the verdicts they had", async () => {
-  // What a killed process leaves: the folder as it was after step 5, two steps after the checkpoint.
-  const killed = join(temporaryFolder(), "killed");
-  const options = await startRun({ steps: 8, checkpoint: { every: 3 } }, await nativeEngine());
-  let judgedSteps = 0;
-  // The same question is never answered twice in the same way, as with a clock or a flaky service.
-  const moody: JudgeBatch = (items) => {
-    judgedSteps++;
-    return Promise.resolve(items.map((_, index) => verdict(((judgedSteps * 7 + index * 3) % 5) / 4)));
-  };
-  let copying: Promise<void> = Promise.resolve();
-  const onStep = ({ step }: StepMetrics): void => {
-    if (step === 5) copying = cp(options.run.folder, killed, { recursive: true });
-  };
-  const slow: JudgeBatch = async (items) => {
-    await copying;
-    return moody(items);
-  };
-  await trainGrpo({ ...options, judge: slow, onStep });
-  const resumed = await openRun(await openRunFolder(killed), await nativeEngine());
-  expect((await readMetrics(resumed.run)).map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
-  const asked = new Set<string>();
-  const judge: JudgeBatch = (items) => {
-    for (const { response } of items) asked.add(response.id?.split("-")[0] ?? "");
-    return judgeByHash(items);
-  };
-  await trainGrpo({ ...resumed, judge });
-  expect([...asked]).toEqual(["6", "7", "8"]);
-  expect((await measured(resumed)).slice(0, 5)).toEqual((await measured(options)).slice(0, 5));
-});
+test.skipIf(noCompiler)(
+  "steps after the last checkpoint are done again, with the verdicts they had (needs a C++ compiler)",
+  async () => {
+    // What a killed process leaves: the folder as it was after step 5, two steps after the checkpoint.
+    const killed = join(temporaryFolder(), "killed");
+    const options = await startRun({ steps: 8, checkpoint: { every: 3 } }, await nativeEngine());
+    let judgedSteps = 0;
+    // The same question is never answered twice in the same way, as with a clock or a flaky service.
+    const moody: JudgeBatch = (items) => {
+      judgedSteps++;
+      return Promise.resolve(items.map((_, index) => verdict(((judgedSteps * 7 + index * 3) % 5) / 4)));
+    };
+    let copying: Promise<void> = Promise.resolve();
+    const onStep = ({ step }: MetricsRow): void => {
+      if (step === 5) copying = cp(options.run.folder, killed, { recursive: true });
+    };
+    const slow: JudgeBatch = async (items) => {
+      await copying;
+      return moody(items);
+    };
+    await trainGrpo({ ...options, judge: slow, onStep });
+    const resumed = await openRun(await openRunFolder(killed), await nativeEngine());
+    expect((await readMetrics(resumed.run)).map(({ step }) => step)).toEqual([1, 2, 3, 4, 5]);
+    const asked = new Set<string>();
+    const judge: JudgeBatch = (items) => {
+      for (const { response } of items) asked.add(response.id?.split("-")[0] ?? "");
+      return judgeByHash(items);
+    };
+    await trainGrpo({ ...resumed, judge });
+    expect([...asked]).toEqual(["6", "7", "8"]);
+    expect((await measured(resumed)).slice(0, 5)).toEqual((await measured(options)).slice(0, 5));
+  },
+);
 
 test("a finished run called again is finished", async () => {
   const options = await startRun({ steps: 2 });

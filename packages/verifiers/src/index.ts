@@ -3,12 +3,17 @@ export { defaultRegistry } from "./default-registry.ts";
 export { answerMarker, extractMarked, type MarkedAnswerOptions } from "./extraction/extract-marked.ts";
 export { type FinalText, finalText, windowChars } from "./extraction/final-text.ts";
 export { integrityFlags } from "./extraction/integrity-flags.ts";
-export { createJudge, type JudgeBatch, type JudgeItem, type JudgeOptions } from "./judge.ts";
+export { createJudge, type JudgeOptions } from "./judge.ts";
 export { logicName } from "./logic/name.ts";
 export { mathNumber } from "./math/number.ts";
 export { createRegistry, type Registry } from "./registry.ts";
 export { loadRewardFile } from "./reward-file.ts";
-export { createRewardVerifier, type Reward, type RewardFunction } from "./reward-function.ts";
+export {
+  createRewardVerifier,
+  type Reward,
+  type RewardFunction,
+  type ScoredReward,
+} from "./reward-function.ts";
 export { createSandbox, defaultSandboxLimits, type SandboxOptions } from "./sandbox/create-sandbox.ts";
 export { detectSandbox } from "./sandbox/detect-sandbox.ts";
 export type { SandboxProblem, SandboxReport } from "./sandbox/sandbox-report.ts";

@@ -1,17 +1,8 @@
 import { setMaxListeners } from "node:events";
-import type { Response, Task, Verdict } from "@guru/core";
+import type { JudgeBatch, JudgeItem, Task, Verdict } from "@guru/core";
 import { judgeSafely, ourFailure, type Registry } from "./registry.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
 import type { Verifier } from "./verifier.ts";
-
-/** One response and the task it answers. */
-export interface JudgeItem {
-  readonly task: Task;
-  readonly response: Response;
-}
-
-/** Judges many responses: one verdict an item, in the items' order. Never rejects. */
-export type JudgeBatch = (items: readonly JudgeItem[], signal?: AbortSignal) => Promise<readonly Verdict[]>;
 
 /** What a judge works with. */
 export interface JudgeOptions {
@@ -27,8 +18,8 @@ export interface JudgeOptions {
 }
 
 /**
- * Makes the function that trainer and evaluation judge with. Each verdict's wall time is measured here. When the signal
- * fires it returns at once: what is not judged by then is `unscored` with reason `cancelled`.
+ * Makes the function that trainer and evaluation judge with; it never rejects. Each verdict's wall time is measured here.
+ * When the signal fires it returns at once: what is not judged by then is `unscored` with reason `cancelled`.
  */
 export function createJudge(options: JudgeOptions): JudgeBatch {
   const { registry, verifier, concurrency = 8, clock = () => performance.now() } = options;

@@ -11,8 +11,8 @@ import type { Verifier } from "./verifier.ts";
 
 /**
  * Loads a user's reward from a JavaScript module, or from a TypeScript one when Node runs with tsx. The default export is
- * a `Verifier`, or a function `(response, task)` that returns a score in [0, 1], a boolean or a verdict. A function
- * becomes a verifier named after the file, whose version is the start of the file's SHA-256.
+ * a `Verifier`, or a function `(response, task)` that returns a `Reward`. A function becomes a verifier named after
+ * the file, whose version is the start of the file's SHA-256.
  *
  * @throws GuruError `reward_file` when the file cannot be read or imported, or its default export is neither.
  */
@@ -42,7 +42,7 @@ export async function loadRewardFile(file: string): Promise<Verifier> {
 async function importDefault(path: string): Promise<unknown> {
   try {
     const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
-    return module.default;
+    return unwrapDefault(module.default);
   } catch (cause) {
     throw new GuruError(
       "reward_file",
@@ -50,6 +50,12 @@ async function importDefault(path: string): Promise<unknown> {
       { cause },
     );
   }
+}
+
+/** Where a compiler made CommonJS of the file, its default export is the key `default` of what Node takes for the default. */
+function unwrapDefault(exported: unknown): unknown {
+  const isWrapped = typeof exported === "object" && exported !== null && "default" in exported;
+  return isWrapped ? exported.default : exported;
 }
 
 function isVerifier(value: unknown): value is Verifier {

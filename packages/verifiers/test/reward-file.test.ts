@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GuruError, type Verdict } from "@guru/core";
+import { foundAnswer, GuruError, Verdict } from "@guru/core";
 import { afterAll, expect, test } from "vitest";
 import { createRegistry, createRewardVerifier, loadRewardFile, type RewardFunction } from "../src/index.ts";
 import { createTask } from "./task-fixture.ts";
@@ -41,6 +41,13 @@ test("a function in a JavaScript file judges with the response and the task", as
 test("the version follows the content of the file", async () => {
   const [a, b] = [write("a.mjs", "export default () => 1;"), write("b.mjs", "export default () => 0;")];
   expect((await loadRewardFile(a)).version).not.toBe((await loadRewardFile(b)).version);
+});
+
+test("a file that a compiler made CommonJS of judges like the module it was", async () => {
+  const code = `Object.defineProperty(exports, "__esModule", { value: true });
+    exports.default = (response) => response.text === "x";`;
+  const verifier = await loadRewardFile(write("compiled.cjs", code));
+  expect(await verifier.verify({ text: "x" }, null, { task: createTask() })).toMatchObject({ score: 1 });
 });
 
 test("a TypeScript file is loaded where Node runs with tsx", () => {
@@ -119,12 +126,39 @@ test.each([
 });
 
 test.each([
+  [1, "correct"],
+  [0.25, "partial"],
+  [0, "incorrect"],
+])("a score of %s may come with the answer that it is for", async (score, outcome) => {
+  const verdict = await judgeWith(() => ({ score, extracted: "c" }));
+  const extracted = { text: "c", span: { start: 2, end: 3 }, rule: "reward", rivals: 0 };
+  expect(Verdict.parse(verdict)).toMatchObject({ outcome, score, extracted });
+  expect(foundAnswer(verdict)).toBe(true);
+
+  const rewritten = await judgeWith(() => ({ score, extracted: "other" }));
+  expect(rewritten.extracted).toMatchObject({ text: "other", span: { start: 0, end: 3 } });
+});
+
+test.each([1, 0.25, 0])("a score of %s may come with the word that there is no answer", async (score) => {
+  const verdict = await judgeWith(() => ({ score, extracted: null }));
+  expect(Verdict.parse(verdict)).toMatchObject({ score, error: { class: "no_answer" } });
+  expect(foundAnswer(verdict)).toBe(false);
+});
+
+test.each([true, false, 1, 0, 0.25])("%s alone does not say whether there is an answer", async (reward) => {
+  expect(foundAnswer(await judgeWith(() => reward))).toBeUndefined();
+  expect(foundAnswer(await judgeWith(() => ({ score: Number(reward) })))).toBeUndefined();
+});
+
+test.each([
   ["a score above 1", () => 1.5, /file\/reward\.ts returned 1\.5; a score must be in \[0, 1\]/],
   ["a score below 0", () => -1, /returned -1/],
   ["NaN", () => NaN, /returned NaN/],
   ["nothing", () => undefined, /returned a undefined; return a number/],
   ["text", () => "1", /returned a string/],
-  ["half a verdict", () => ({ outcome: "correct" }), /returned a object/],
+  ["half a verdict", () => ({ outcome: "correct" }), /returned a object.*→ at score/s],
+  ["a score above 1 with its answer", () => ({ score: 2, extracted: "a" }), /returned 2; a score must be/],
+  ["an answer that is no text", () => ({ score: 1, extracted: 7 }), /returned a object.*→ at extracted/s],
   ["a promise of a bad score", () => Promise.resolve(2), /returned 2/],
 ])("a reward function that returns %s leaves the response unscored", async (_name, reward, message) => {
   const verdict = await judgeWith(reward);

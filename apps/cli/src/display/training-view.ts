@@ -1,12 +1,10 @@
-import { trainingDomains } from "@guru/core";
-
-type StepNumbers = Readonly<Record<string, number>> & { readonly step: number };
+import { type MetricName, type MetricsRow, trainingDomains } from "@guru/core";
 
 /** What is shown of a training run: the last step, the history of its headline, and time. */
 export interface TrainingView {
   readonly method: "grpo" | "sft";
   readonly steps: number;
-  readonly last: StepNumbers | undefined;
+  readonly last: MetricsRow | undefined;
   /** Mean reward, or loss, of every step so far. */
   readonly history: readonly number[];
   readonly elapsedSeconds: number;
@@ -15,12 +13,15 @@ export interface TrainingView {
 }
 
 /** The metric that a method's headline shows. */
-export const headlineMetric = { grpo: "critic/score/mean", sft: "train/loss" } as const;
+export const headlineMetric = { grpo: "critic/score/mean", sft: "train/loss" } as const satisfies Record<
+  TrainingView["method"],
+  MetricName
+>;
 
 /** A number that is shown beside the headline, and how. */
 interface Shown {
   readonly label: string;
-  readonly metric: string;
+  readonly metric: MetricName;
   readonly format: (value: number) => string;
   /** Left away while it is 0. */
   readonly quietAtZero?: true;
@@ -63,7 +64,8 @@ export function shownNumbers({ method, last }: TrainingView): string[] {
 /** The headline of each domain of the last step, in the order of every table. */
 export function domainNumbers({ method, last }: TrainingView): string[] {
   return trainingDomains.flatMap((domain) => {
-    const value = last?.[method === "grpo" ? `critic/score/${domain}/mean` : `train/loss/${domain}`];
+    const name: MetricName = method === "grpo" ? `critic/score/${domain}/mean` : `train/loss/${domain}`;
+    const value = last?.[name];
     return value === undefined ? [] : [`${domain} ${value.toFixed(2)}`];
   });
 }

@@ -1,6 +1,7 @@
 import type { RunFolder } from "@guru/trainer";
 import { formatCount } from "@guru/evals";
 import { relative } from "node:path";
+import { describeStart } from "./describe-start.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 
 /** The first lines of a run: what it will do, on what, and what it has to do without. */
@@ -8,12 +9,12 @@ export function describeRun(prepared: PreparedRun, run: RunFolder): string[] {
   const { config, engine, judge, model, tasks } = prepared;
   const { fallback } = engine;
   const parameters = model.parameters.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-  const weights = config.model.weights === "random" ? "random weights" : "its weights";
   return [
     `${describeMethod(config)}, seed ${config.seed}`,
     row("engine", `${engine.engine.name} (${engine.engine.description}): ${engine.why}`),
     ...(fallback === undefined ? [] : slowEngineNotes(fallback).map((line) => row("", line))),
-    row("model", `${config.model.path}, ${formatCount(parameters)} parameters, ${weights}`),
+    row("model", `${config.model.path}, ${formatCount(parameters)} parameters`),
+    row("start", describeStart(config)),
     row("tasks", tasks.description),
     ...judge.leftOut.map(({ domain, reason }) => row("", `${domain} is left out: ${reason}`)),
     row("sandbox", judge.description),

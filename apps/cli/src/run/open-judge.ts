@@ -1,12 +1,5 @@
-import { GuruError, type RunConfig, type Task, type Domain } from "@guru/core";
-import {
-  createJudge,
-  createSandbox,
-  defaultRegistry,
-  type JudgeBatch,
-  loadRewardFile,
-  type Sandbox,
-} from "@guru/verifiers";
+import { type Domain, GuruError, type JudgeBatch, type RunConfig, type Task } from "@guru/core";
+import { createJudge, createSandbox, defaultRegistry, loadRewardFile, type Sandbox } from "@guru/verifiers";
 
 /** A domain that cannot take part, and why. */
 interface LeftOutDomain {

@@ -1,5 +1,5 @@
-import { openRunFolder } from "@guru/trainer";
 import type { RunConfig } from "@guru/core";
+import { checkGrpoConfig, openRunFolder } from "@guru/trainer";
 import { type ConfigSources, isDefaultConfig, resolveConfig } from "../config/resolve-config.ts";
 import type { CommandContext } from "../command-context.ts";
 import { openEngine, type OpenedEngine } from "./open-engine.ts";
@@ -24,6 +24,7 @@ async function chooseConfig(
   { sources, slowPreset, resume }: TrainingRequest,
 ): Promise<{ readonly config: RunConfig; readonly engine: OpenedEngine }> {
   const config = resume === undefined ? await resolveConfig(sources) : (await openRunFolder(resume)).config;
+  if (config.method === "grpo") checkGrpoConfig(config);
   const engine = await openEngine(config, (note) => {
     context.terminal.print(note);
   });

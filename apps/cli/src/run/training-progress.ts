@@ -1,11 +1,10 @@
-import type { RunConfig } from "@guru/core";
-import type { StepMetrics } from "@guru/trainer";
+import type { MetricsRow, RunConfig } from "@guru/core";
 import { headlineMetric, type TrainingView } from "../display/training-view.ts";
 
 /** Follows a run's steps and makes of them what is shown. */
 export interface TrainingProgress {
   /** Takes in a step and tells how the run stands. */
-  follow(metrics: StepMetrics): TrainingView;
+  follow(metrics: MetricsRow): TrainingView;
 }
 
 /** Steps whose mean time says how long the next will take. */
@@ -18,7 +17,7 @@ const recentSteps = 20;
 export function createTrainingProgress(
   config: Pick<RunConfig, "method" | "steps">,
   clock: () => number,
-  { earlier, secondsAfter }: { readonly earlier: readonly StepMetrics[]; readonly secondsAfter: number },
+  { earlier, secondsAfter }: { readonly earlier: readonly MetricsRow[]; readonly secondsAfter: number },
 ): TrainingProgress {
   const headline = headlineMetric[config.method];
   const history = earlier.flatMap((metrics) => metrics[headline] ?? []);

@@ -1,13 +1,14 @@
+import type { MetricsRow } from "@guru/core";
 import { type EvaluationResult, scoreByDomain } from "@guru/evals";
 import {
   createRunFolder,
   openRunFolder,
   readMetrics,
   type RunFolder,
-  type StepMetrics,
   trainGrpo,
   type TrainResult,
   trainSft,
+  withRunLock,
 } from "@guru/trainer";
 import { type CommandContext, exitCodes } from "../command-context.ts";
 import { createProgressDisplay, type ProgressDisplay } from "../display/progress-display.ts";
@@ -50,8 +51,10 @@ export async function runTrainingSession(
   });
   try {
     const run = await openRun(prepared, place);
-    display.note(...describeRun(prepared, run), "");
-    return await runPhases({ context, prepared, run, display, signal: interrupt.signal });
+    return await withRunLock(run, () => {
+      display.note(...describeRun(prepared, run), "");
+      return runPhases({ context, prepared, run, display, signal: interrupt.signal });
+    });
   } finally {
     interrupt.dispose();
     display.clear();
@@ -119,7 +122,7 @@ async function train(session: Session, secondsAfter: number): Promise<TrainResul
       const modes = { greedy: true, samples: 0 };
       return scoreByDomain(await measure(prepared, { tasks: tasks.between, modes }));
     },
-    onStep: (metrics: StepMetrics) => {
+    onStep: (metrics: MetricsRow) => {
       display.training(progress.follow(metrics));
     },
     signal,

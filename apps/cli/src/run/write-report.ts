@@ -1,15 +1,17 @@
-import { Json } from "@guru/core";
+import { Json, type MetricName, type MetricsRow } from "@guru/core";
 import {
   type EvaluationResult,
+  evaluationSamples,
   renderReport,
   type ReportSample,
   type RunSummary,
   summarise,
   type SummaryMetaInput,
 } from "@guru/evals";
-import { readMetrics, rolloutFile, type RunFolder, type StepMetrics, writeRunFile } from "@guru/trainer";
+import { readMetrics, rolloutFile, type RunFolder, writeRunFile } from "@guru/trainer";
+import { describeStart } from "./describe-start.ts";
 import type { PreparedRun } from "./prepare-run.ts";
-import { evaluationSamples, type RolloutRow, rolloutSamples } from "./report-samples.ts";
+import { type RolloutRow, rolloutSamples, shownColumns } from "./rollout-samples.ts";
 import { onUnseenPrompts } from "./unseen-prompts.ts";
 
 /** What a finished run is summed up from. */
@@ -54,23 +56,24 @@ function formatSummary(summary: RunSummary): string {
 
 function summaryMeta(
   { prepared, before, after }: FinishedRun,
-  metrics: readonly StepMetrics[],
+  metrics: readonly MetricsRow[],
 ): SummaryMetaInput {
   const { config, engine, judge } = prepared;
-  const total = (name: string): number => metrics.reduce((sum, row) => sum + (row[name] ?? 0), 0);
+  const total = (name: MetricName): number => metrics.reduce((sum, row) => sum + (row[name] ?? 0), 0);
   const tokens = total("perf/total_num_tokens");
   const seconds = total("timing_s/step");
   const { promptsPerStep, groupSize } = config.rollout;
+  const { path, weights } = config.model;
   return {
     name: config.name,
     method: config.method,
     rewards: config.rewards,
     seed: config.seed,
-    model: config.model.path,
+    model: weights === "random" ? `${path} (${describeStart(config)})` : path,
     engine: `${engine.engine.name} (${engine.engine.description})`,
     steps: metrics.at(-1)?.step ?? 0,
     ...(config.method === "grpo" && {
-      rollouts: metrics.length * promptsPerStep * groupSize - leftOutRollouts(metrics, groupSize),
+      rollouts: (metrics.length * promptsPerStep - total("prompts/left_out")) * groupSize,
     }),
     trainingTokens: tokens,
     ...(seconds > 0 && { tokensPerSecond: tokens / seconds }),
@@ -84,12 +87,8 @@ function summaryMeta(
   };
 }
 
-function leftOutRollouts(metrics: readonly StepMetrics[], groupSize: number): number {
-  return metrics.reduce((sum, row) => sum + (row["prompts/left_out"] ?? 0) * groupSize, 0);
-}
-
 /** Rollouts of the last step whose rollouts were kept; supervised runs keep none. */
-async function trainingSamples(run: RunFolder, metrics: readonly StepMetrics[]): Promise<ReportSample[]> {
+async function trainingSamples(run: RunFolder, metrics: readonly MetricsRow[]): Promise<ReportSample[]> {
   if (run.config.method !== "grpo") return [];
   for (const { step } of metrics.toReversed()) {
     const rows = await readRollouts(rolloutFile(run, step));
@@ -100,9 +99,8 @@ async function trainingSamples(run: RunFolder, metrics: readonly StepMetrics[]):
 
 async function readRollouts(file: string): Promise<RolloutRow[] | undefined> {
   const { asyncBufferFromFile, parquetReadObjects } = await import("hyparquet");
-  const columns = ["step", "domain", "level", "prompt", "response", "truth", "extracted", "score", "reason"];
   try {
-    return await parquetReadObjects({ file: await asyncBufferFromFile(file), columns });
+    return await parquetReadObjects({ file: await asyncBufferFromFile(file), columns: shownColumns });
   } catch {
     return undefined;
   }

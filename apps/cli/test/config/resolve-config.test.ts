@@ -104,6 +104,53 @@ describe("layers", () => {
   });
 });
 
+describe("the weights to start from", () => {
+  const own = "model: { path: own }";
+  const random = "model: { path: own, weights: random }";
+  test.each<[string, readonly string[], readonly string[], RunConfig["model"]]>([
+    ["of the default preset", [], [], { path: "nano-base", weights: "random" }],
+    ["of the preset by name", ["preset=sft-nano-base"], [], { path: "nano-base", weights: "random" }],
+    ["of a model named as a setting", ["model.path=own"], [], { path: "own", weights: "checkpoint" }],
+    ["of a model named as a mapping", ["model={path: own}"], [], { path: "own", weights: "checkpoint" }],
+    [
+      "of the preset's model when named",
+      ["model.path=nano-base"],
+      [],
+      { path: "nano-base", weights: "checkpoint" },
+    ],
+    [
+      "of a model named with random weights",
+      ["model.path=own", "model.weights=random"],
+      [],
+      { path: "own", weights: "random" },
+    ],
+    ["of a model named in a file", ["preset=sft-nano-base"], [own], { path: "own", weights: "checkpoint" }],
+    ["of a file that wants random ones", ["steps=3"], [random], { path: "own", weights: "random" }],
+    [
+      "of another model than a file's",
+      ["model.path=other"],
+      [random],
+      { path: "other", weights: "checkpoint" },
+    ],
+    [
+      "of a later file's model",
+      [],
+      [random, "model: { path: other }"],
+      { path: "other", weights: "checkpoint" },
+    ],
+    [
+      "where only the weights are named",
+      ["model.weights=checkpoint"],
+      [],
+      { path: "nano-base", weights: "checkpoint" },
+    ],
+  ])("%s", async (_what, settings, texts, model) => {
+    const sources = { defaultPreset: "sft-nano-base", method: "sft", settings } as const;
+    const config = await resolveConfig({ ...sources, files: await Promise.all(texts.map(yaml)) });
+    expect(config.model).toEqual(model);
+  });
+});
+
 describe("mistakes", () => {
   test("unknown keys are named with their path and what was probably meant", async () => {
     const file = await yaml(

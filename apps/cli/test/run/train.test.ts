@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunConfig } from "@guru/core";
 import { RunSummary } from "@guru/evals";
-import { readMetrics } from "@guru/trainer";
+import { createRunFolder, readMetrics, withRunLock } from "@guru/trainer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runGuru } from "../support/guru-process.ts";
 import { writeTinyModel } from "../support/tiny-model.ts";
@@ -45,11 +46,13 @@ describe("guru train", () => {
       expect({ code, errors }).toEqual({ code: 0, errors: "" });
       expect(output).toContain("GRPO: 2 steps of 6 prompts × 2 responses, seed 1");
       expect(output).toContain("engine    reference (");
+      expect(output).toContain("start     random weights, seed 1");
       expect(output).toContain("step 2/2  reward ");
       expect(output).toContain("The run is in run");
       expect(RunConfig.parse(await json("run", "config.json"))).toMatchObject({ name: "tiny", steps: 2 });
       const summary = RunSummary.parse(await json("run", "summary.json"));
       expect(summary).toMatchObject({ name: "tiny", steps: 2, seed: 1, samplesPerTask: 1 });
+      expect(summary.model).toBe("tiny (random weights, seed 1)");
       expect(summary.domains.map(({ domain }) => domain)).toContain("math");
       expect((await readMetrics({ folder: join(folder, "run") })).map(({ step }) => step)).toEqual([1, 2]);
       expect(await readFile(join(folder, "run", "report.html"), "utf8")).toContain("<!DOCTYPE html>");
@@ -137,13 +140,54 @@ describe("guru train", () => {
       "13 rows of train.jsonl, test.jsonl; 12 to train on, 1 held out of a test split",
     );
     expect(output).toContain("file/reward.ts judges every response");
+    // A score does not say whether there is an answer.
+    expect(RunSummary.parse(await json("own", "summary.json")).overall).not.toHaveProperty("parsed");
+  });
+
+  test("refuses a run that another process writes, before it does anything", async () => {
+    const config = RunConfig.parse({
+      engine: "reference",
+      model: { path: "tiny", weights: "random" },
+      data: { levels: [1], maxPromptTokens: 100 },
+      rollout: { maxResponseTokens: 4 },
+      evaluation: { tasksPerDomain: 1, levels: [1] },
+    });
+    const run = await createRunFolder({ config, folder: join(folder, "held") });
+    const { code, output, errors } = await withRunLock(run, () =>
+      runGuru(["train", "--resume", "held"], { cwd: folder }),
+    );
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors).toContain(`held is being written by process ${process.pid} of this machine`);
+  });
+
+  test("refuses sampling that cannot be trained on before it does anything", async () => {
+    const args = ["train", "-c", "tiny.yaml", "rollout.topK=5", "--out", "refused"];
+    const { code, output, errors } = await runGuru(args, { cwd: folder });
+    expect({ code, output }).toEqual({ code: 2, output: "" });
+    expect(errors).toContain("switch off rollout.topK=5");
+    expect(existsSync(join(folder, "refused"))).toBe(false);
   });
 });
 
-test("guru sft learns from demonstrations", { timeout: 10 * minutes }, async () => {
-  const args = ["sft", "-c", "tiny.yaml", "--out", "sft"];
-  const { code, output, errors } = await runGuru(args, { cwd: folder });
-  expect({ code, errors }).toEqual({ code: 0, errors: "" });
-  expect(output).toContain("Supervised fine-tuning: 2 steps of 6 demonstrations, seed 1");
-  expect(output).toContain("step 2/2  loss ");
-});
+test(
+  "guru sft learns from demonstrations, and goes on from the weights of a model that is named",
+  { timeout: 10 * minutes },
+  async () => {
+    const args = ["sft", "-c", "tiny.yaml", "--out", "sft"];
+    const { code, output, errors } = await runGuru(args, { cwd: folder });
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toContain("Supervised fine-tuning: 2 steps of 6 demonstrations, seed 1");
+    expect(output).toContain("step 2/2  loss ");
+
+    const further = ["model.path=sft", "evaluation.samples=0", "--out", "further"];
+    const second = await runGuru(["sft", "-c", "tiny.yaml", ...further], { cwd: folder });
+    expect(second).toMatchObject({ code: 0, errors: "" });
+    expect(second.output).toContain("start     weights of sft");
+    expect(second.output).not.toMatch(/avg@|pass@|sampled/);
+    const weights = (...path: string[]): Promise<Buffer> =>
+      readFile(join(folder, ...path, "model.safetensors"));
+    expect(await weights("further", "checkpoints", "step-0")).toEqual(
+      await weights("sft", "checkpoints", "step-2"),
+    );
+  },
+);

@@ -3,7 +3,7 @@ import type { Markup } from "./html.ts";
 import { html } from "./html.ts";
 
 /** What each number of the report means, and what it does not show. */
-export function readingGuide({ samplesPerTask: k }: RunSummary): Markup {
+export function readingGuide({ samplesPerTask: k, overall }: RunSummary): Markup {
   return html`<dl class="guide">
     <dt>greedy</dt>
     <dd>
@@ -21,14 +21,21 @@ export function readingGuide({ samplesPerTask: k }: RunSummary): Markup {
       Greedy, but the response may not begin with the answer. It shows what the model can do when it writes
       its steps first.
     </dd>
-    <dt>avg@${k}, pass@k</dt>
-    <dd>
-      From ${k} samples a task at temperature 1: their mean score, and the unbiased estimate of the chance
-      that one of k samples is right. A model that only becomes surer of itself raises the first and not the
-      second.
-    </dd>
-    <dt>parsed</dt>
-    <dd>The share of greedy responses in which the verifier finds an answer, right or wrong.</dd>
+    ${
+      k > 0
+        ? html`<dt>avg@${k}, pass@k</dt>
+            <dd>
+              From ${k} samples a task at temperature 1: their mean score, and the unbiased estimate of the
+              chance that one of k samples is right. A model that only becomes surer of itself raises the
+              first and not the second.
+            </dd>`
+        : undefined
+    }
+    ${
+      overall.parsed &&
+      html`<dt>parsed</dt>
+        <dd>The share of greedy responses in which the verifier finds an answer, right or wrong.</dd>`
+    }
     <dt>no answer → right</dt>
     <dd>The part of the rise from tasks to which the base gave no parsable answer.</dd>
     <dt>elicited</dt>

@@ -1,4 +1,4 @@
-import type { Json } from "@guru/core";
+import type { Json, MetricsRow } from "@guru/core";
 import { formatCount, formatPercent, formatPoints } from "../format-number.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { chartStyle } from "./chart-style.ts";
@@ -13,7 +13,6 @@ import type { ReportSample } from "./sample-cards.ts";
 import { sampleCards } from "./sample-cards.ts";
 import { scoreChart } from "./score-chart.ts";
 import { domainTable, gainTable, levelTable } from "./tables.ts";
-import type { MetricsRow } from "./training-curves.ts";
 import { trainingCurves } from "./training-curves.ts";
 
 /** Everything a report shows. */

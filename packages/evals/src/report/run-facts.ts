@@ -24,10 +24,8 @@ export function runFacts(summary: RunSummary, config: Json | undefined): Markup 
       "tokens per second",
       summary.tokensPerSecond === undefined ? undefined : formatCount(summary.tokensPerSecond),
     ],
-    [
-      "held-out tasks",
-      `${formatCount(summary.overall.tasks)}, ${summary.samplesPerTask} samples each at temperature 1`,
-    ],
+    ["held-out tasks", formatCount(summary.overall.tasks)],
+    ["samples a task", summary.samplesPerTask > 0 ? `${summary.samplesPerTask} at temperature 1` : undefined],
     ...phases.map(({ name, seconds }) => [`time: ${name}`, formatDuration(seconds)] as const),
     ["time: total", phases.length > 1 ? formatDuration(total) : undefined],
   ];

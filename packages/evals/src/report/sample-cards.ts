@@ -11,7 +11,8 @@ export const ReportSample = z.strictObject({
   when: z.string(),
   prompt: z.string(),
   response: z.string(),
-  extracted: z.string().optional(),
+  /** The answer that was judged; null where none was found, left out where the verdict does not say. */
+  extracted: z.string().nullable().optional(),
   /** The right answer, as text. */
   gold: z.string(),
   /** Missing for a response that could not be judged. */
@@ -59,14 +60,18 @@ function card(sample: ReportSample): Markup {
       <dd><pre>${shorten(sample.prompt)}</pre></dd>
       <dt>response</dt>
       <dd><pre>${shorten(sample.response)}</pre></dd>
-      <dt>answer</dt>
-      <dd>
-        ${sample.extracted === undefined ? html`<em>none found</em>` : html`<pre>${shorten(sample.extracted)}</pre>`}
-      </dd>
+      ${answer(sample)}
       <dt>gold</dt>
       <dd><pre>${shorten(sample.gold)}</pre></dd>
     </dl>
   </article> `;
+}
+
+function answer({ extracted }: ReportSample): Markup | undefined {
+  if (extracted === undefined) return undefined;
+  const shown = extracted === null ? html`<em>none found</em>` : html`<pre>${shorten(extracted)}</pre>`;
+  return html`<dt>answer</dt>
+    <dd>${shown}</dd>`;
 }
 
 function shorten(text: string): string {

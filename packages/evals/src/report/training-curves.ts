@@ -1,4 +1,4 @@
-import { Domain } from "@guru/core";
+import { Domain, type MetricName, type MetricsRow } from "@guru/core";
 import type { CurvePoint } from "./curve-points.ts";
 import { smoothingWidth } from "./curve-points.ts";
 import type { Markup } from "./html.ts";
@@ -6,11 +6,8 @@ import { html } from "./html.ts";
 import type { ChartSeries, LineChart } from "./line-chart.ts";
 import { lineChart } from "./line-chart.ts";
 
-/** One line of `metrics.jsonl`: a step and its numbers by name. */
-export type MetricsRow = Readonly<Record<string, number>> & { readonly step: number };
-
-/** The charts people look for first, by the trainer's names; every other metric is drawn in a folded part. */
-const knownCharts: readonly { readonly title: string; readonly source: string }[] = [
+/** The charts people look for first; every other metric is drawn in a folded part. */
+const knownCharts: readonly { readonly title: string; readonly source: MetricName }[] = [
   { title: "Loss", source: "train/loss" },
   { title: "Entropy per token", source: "rollout/entropy" },
   { title: "KL to the start, per token", source: "actor/kl_to_start" },
@@ -56,8 +53,8 @@ interface NamedSeries extends ChartSeries {
 
 interface DomainNames {
   readonly names: readonly string[];
-  readonly mean: string;
-  readonly of: (domain: Domain) => string;
+  readonly mean: MetricName;
+  readonly of: (domain: Domain) => MetricName;
 }
 
 function byDomain(rows: readonly MetricsRow[], { names, mean, of }: DomainNames): NamedSeries[] {

@@ -73,6 +73,13 @@ describe("a report", () => {
     expect(textOf(card)).toBe("step 1 · near reward 0.5 prompt 1+1=? response 2#2 answer two gold 2");
   });
 
+  test("says that an answer was not found, and nothing where the verdict does not say", () => {
+    const cardOf = (extracted: string | null | undefined): string =>
+      textOf(renderReport({ ...input, samples: [{ ...sample, extracted }] }));
+    expect(cardOf(null)).toContain("answer none found gold g");
+    expect(cardOf(undefined)).toContain("response r gold g");
+  });
+
   test("shortens what is long and marks what was not judged", () => {
     const own = { ...sample, response: "x".repeat(100_000), reward: undefined };
     const long = renderReport({ ...input, samples: [own] });

@@ -1,9 +1,9 @@
-import { deriveSeed, type Rollout, type RunConfig, type Verdict } from "@guru/core";
+import { deriveSeed, type JudgeBatch, type Rollout, type RunConfig, type Verdict } from "@guru/core";
 import { type Completion, type DecoderModel, generate, type Tokenizer } from "@guru/lm";
 import { findNonFinite, isNonFinite, nonFiniteAt } from "../loop/non-finite.ts";
 import type { Prompt } from "../loop/prompt.ts";
 import type { VerdictJournal } from "../run-folder/verdict-journal.ts";
-import { type JudgeBatch, judgeWithJournal } from "./judge.ts";
+import { judgeWithJournal } from "./judge-with-journal.ts";
 import { responseLimitAt } from "./response-limit.ts";
 
 /** A judged response with the prompt it answers. */

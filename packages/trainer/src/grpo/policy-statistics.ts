@@ -1,3 +1,4 @@
+import type { StepNumbers } from "@guru/core";
 import type { ObjectiveShare } from "../objective/batch-objective.ts";
 import type { PolicyRow } from "./policy-row.ts";
 
@@ -8,7 +9,7 @@ export interface PolicyStatistics {
   addComparison(row: PolicyRow, logprobs: ArrayLike<number>): void;
   addUpdate(gradientNorm: number, tokens: number): void;
   /** The actor's metrics; what was never measured is left out. */
-  metrics(klCoefficient: number): Record<string, number>;
+  metrics(klCoefficient: number): StepNumbers;
 }
 
 /** Starts the statistics of a step. */

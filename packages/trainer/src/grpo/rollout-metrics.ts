@@ -1,12 +1,9 @@
-import { verdictScore } from "@guru/core";
+import { type Domain, type MetricName, type SpreadName, type StepNumbers, verdictScore } from "@guru/core";
 import type { JudgedRollout } from "./collect-rollouts.ts";
 import type { ScoredStep } from "./score-groups.ts";
 
 /** What the step's rollouts say, under verl's names where it has one; numbers of nothing are left out. */
-export function rolloutMetrics(
-  rollouts: readonly JudgedRollout[],
-  scored: ScoredStep,
-): Record<string, number> {
+export function rolloutMetrics(rollouts: readonly JudgedRollout[], scored: ScoredStep): StepNumbers {
   const lengths = rollouts.map(({ rollout }) => rollout.responseTokens.length);
   const prompts = rollouts.map(({ rollout }) => rollout.promptTokens.length);
   const trained = scored.groups.flatMap((group) => group.rollouts);
@@ -29,13 +26,13 @@ export function rolloutMetrics(
     "groups/dropped": scored.droppedGroups,
     "groups/without_spread": shareWithoutSpread(scored),
     "rollouts/unscored": [...scored.unscored.values()].reduce((sum, count) => sum + count, 0),
-    ...Object.fromEntries([...scored.unscored].map(([name, count]) => [`rollouts/unscored/${name}`, count])),
+    ...namedNumbers([...scored.unscored].map(([name, count]) => [`rollouts/unscored/${name}`, count])),
   };
 }
 
 /** Means of the true scores, overall and by domain. */
-function scoreMetrics(rollouts: readonly JudgedRollout[]): Record<string, number> {
-  const byDomain = new Map<string, number[]>();
+function scoreMetrics(rollouts: readonly JudgedRollout[]): StepNumbers {
+  const byDomain = new Map<Domain, number[]>();
   const all: number[] = [];
   for (const { prompt, rollout } of rollouts) {
     const score = verdictScore(rollout.verdict);
@@ -43,10 +40,14 @@ function scoreMetrics(rollouts: readonly JudgedRollout[]): Record<string, number
     all.push(score);
     byDomain.set(prompt.task.domain, [...(byDomain.get(prompt.task.domain) ?? []), score]);
   }
-  const domains = [...byDomain].map(
-    ([domain, scores]) => [`critic/score/${domain}/mean`, mean(scores)] as const,
-  );
-  return { ...spreadOf("critic/score", all), ...Object.fromEntries(domains) };
+  return {
+    ...spreadOf("critic/score", all),
+    ...namedNumbers([...byDomain].map(([domain, scores]) => [`critic/score/${domain}/mean`, mean(scores)])),
+  };
+}
+
+function namedNumbers(numbers: readonly (readonly [MetricName, number])[]): StepNumbers {
+  return Object.fromEntries(numbers);
 }
 
 /** −mean log-probability over all sampled tokens: an unbiased estimate of the policy's entropy a token. */
@@ -64,7 +65,7 @@ function shareWithoutSpread({ groups }: ScoredStep): number {
   return groups.filter(({ spread }) => !spread).length / Math.max(groups.length, 1);
 }
 
-function spreadOf(name: string, values: readonly number[]): Record<string, number> {
+function spreadOf(name: SpreadName, values: readonly number[]): StepNumbers {
   if (values.length === 0) return {};
   return {
     [`${name}/mean`]: mean(values),

@@ -1,3 +1,4 @@
+import type { JudgeBatch, StepNumbers } from "@guru/core";
 import { loadCheckpoint, type DecoderModel } from "@guru/lm";
 import { renderPrompts } from "../loop/prompt.ts";
 import { runTraining, type TrainOptions, type TrainResult } from "../loop/run-training.ts";
@@ -6,11 +7,11 @@ import { type Objective, resolveObjective } from "../objective/objective.ts";
 import { learningRateAt } from "../optimizer/learning-rate.ts";
 import { checkpointFolder } from "../run-folder/checkpoints.ts";
 import { writeRollouts } from "../run-folder/rollout-file.ts";
+import { withRunLock } from "../run-folder/run-lock.ts";
 import { openVerdictJournal, type VerdictJournal } from "../run-folder/verdict-journal.ts";
 import type { TaskSource } from "../tasks/task-source.ts";
 import { checkGrpoConfig } from "./check-config.ts";
 import { collectRollouts, type JudgedRollout } from "./collect-rollouts.ts";
-import type { JudgeBatch } from "./judge.ts";
 import { klToStart } from "./kl-to-start.ts";
 import { rolloutMetrics } from "./rollout-metrics.ts";
 import { scoreGroups, type ScoredStep } from "./score-groups.ts";
@@ -35,11 +36,15 @@ interface Grpo {
  * Group-relative policy optimisation (Shao et al. 2024) with rewards from `judge`. A run whose folder holds a
  * checkpoint continues after it, to the same bits as if it had never stopped. The model is trained in place.
  *
- * @throws GuruError `config`, `no_tasks`, `unscored`, `judge`, `non_finite`, `checkpoint` or `storage`.
+ * @throws GuruError `config`, `no_tasks`, `unscored`, `judge`, `non_finite`, `checkpoint`, `run_locked` or `storage`.
  */
 export async function trainGrpo(options: GrpoOptions): Promise<TrainResult> {
+  checkGrpoConfig(options.config);
+  return withRunLock(options.run, () => trainLocked(options));
+}
+
+async function trainLocked(options: GrpoOptions): Promise<TrainResult> {
   const { config, model, run, clock = () => performance.now() } = options;
-  checkGrpoConfig(config);
   const objective = resolveObjective(config.objective, config.rollout.maxResponseTokens);
   const state = await openTrainingState(options);
   // Step 0 is kept for this: the start weights are on disk, however often the run was resumed.
@@ -57,7 +62,7 @@ export async function trainGrpo(options: GrpoOptions): Promise<TrainResult> {
   }
 }
 
-async function grpoStep(grpo: Grpo, step: number): Promise<Record<string, number>> {
+async function grpoStep(grpo: Grpo, step: number): Promise<StepNumbers> {
   const { options, objective, state, clock } = grpo;
   const { config, tasks, model } = options;
   const begin = clock();
@@ -89,7 +94,7 @@ async function grpoStep(grpo: Grpo, step: number): Promise<Record<string, number
   };
 }
 
-function throughput(rollouts: readonly JudgedRollout[], seconds: number): Record<string, number> {
+function throughput(rollouts: readonly JudgedRollout[], seconds: number): StepNumbers {
   const tokens = rollouts.reduce(
     (sum, { rollout }) => sum + rollout.promptTokens.length + rollout.responseTokens.length,
     0,

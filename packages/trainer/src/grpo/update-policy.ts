@@ -1,4 +1,4 @@
-import { createRandom, type RunConfig } from "@guru/core";
+import { createRandom, type RunConfig, type StepNumbers } from "@guru/core";
 import type { DecoderModel } from "@guru/lm";
 import {
   accumulateGradients,
@@ -44,7 +44,7 @@ export async function updatePolicy(
   owner: PolicyOwner,
   at: { readonly step: number; readonly learningRate: number },
   groups: readonly ScoredGroup[],
-): Promise<Record<string, number>> {
+): Promise<StepNumbers> {
   const { config, objective } = owner;
   const statistics = createPolicyStatistics();
   const miniBatches = splitGroups(config, at.step, groups).map((share) => toMiniBatch(objective, share));

@@ -1,6 +1,7 @@
+import type { MetricsRow, StepNumbers } from "@guru/core";
 import type { DecoderModel } from "@guru/lm";
 import { type Checkpoint } from "../run-folder/checkpoints.ts";
-import { appendMetrics, type StepMetrics } from "../run-folder/metrics-log.ts";
+import { appendMetrics } from "../run-folder/metrics-log.ts";
 import { isNonFinite } from "./non-finite.ts";
 import { type BestStep, saveState, type StateOwner, type TrainingState } from "./training-state.ts";
 
@@ -14,7 +15,7 @@ export interface TrainOptions extends StateOwner {
   /** When it fires, the step at hand is finished and saved, and training returns. */
   readonly signal?: AbortSignal;
   /** Told of each step once its metrics, and its checkpoint where one is due, are on disk. */
-  readonly onStep?: (metrics: StepMetrics) => void;
+  readonly onStep?: (metrics: MetricsRow) => void;
   /** Milliseconds from any origin. Default: `performance.now`. */
   readonly clock?: () => number;
 }
@@ -33,7 +34,7 @@ export interface TrainResult {
 
 /** One method's step: trains, and says what happened by metric name. */
 export interface TrainingMethod {
-  step(step: number): Promise<Readonly<Record<string, number>>>;
+  step(step: number): Promise<StepNumbers>;
   /** Called after each checkpoint. */
   saved?(): Promise<void>;
 }
@@ -73,7 +74,7 @@ async function takeStep(
   options: TrainOptions,
   state: TrainingState,
   { method, save }: { method: TrainingMethod; save: () => Promise<void> },
-): Promise<Record<string, number>> {
+): Promise<StepNumbers> {
   const clock = options.clock ?? (() => performance.now());
   const start = clock();
   const { updates } = state.optimizer;
@@ -96,7 +97,7 @@ async function takeStep(
 }
 
 /** An evaluation's numbers, where one is due; notes the step when it is the best so far. */
-async function evaluateIfDue(options: TrainOptions, state: TrainingState): Promise<Record<string, number>> {
+async function evaluateIfDue(options: TrainOptions, state: TrainingState): Promise<StepNumbers> {
   const { config, model, evaluate, clock = () => performance.now() } = options;
   const { every } = config.evaluation;
   const due = every > 0 && (state.step % every === 0 || state.step === config.steps);
@@ -111,8 +112,10 @@ async function evaluateIfDue(options: TrainOptions, state: TrainingState): Promi
 }
 
 /** JSON has no word for the others, and a log with null in it could not be read back. */
-function finiteOnly(metrics: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)));
+function finiteOnly(metrics: StepNumbers): Record<string, number> {
+  const isFinite = (entry: [string, number | undefined]): entry is [string, number] =>
+    Number.isFinite(entry[1]);
+  return Object.fromEntries(Object.entries(metrics).filter(isFinite));
 }
 
 function meanOf(numbers: Readonly<Record<string, number>>): number {

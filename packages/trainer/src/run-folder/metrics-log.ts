@@ -1,27 +1,21 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { formatJsonl } from "@guru/core";
-import { z } from "zod";
+import { formatJsonl, MetricsRow } from "@guru/core";
 import { readLog } from "./read-log.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { guardStorage, replaceFile, syncPath } from "./storage.ts";
-
-/** One step's numbers by name, flat; the README lists the names. */
-export type StepMetrics = Readonly<Record<string, number>> & { readonly step: number };
-
-const MetricsRow = z.object({ step: z.int() }).catchall(z.number());
 
 /**
  * Appends a step to metrics.jsonl. The write reaches the system before the promise resolves, so a killed process loses
  * nothing; only checkpoints are synced against power cuts.
  */
-export async function appendMetrics(run: RunFolder, metrics: StepMetrics): Promise<void> {
+export async function appendMetrics(run: RunFolder, metrics: MetricsRow): Promise<void> {
   const file = metricsFile(run);
   await guardStorage(file, () => appendFile(file, formatJsonl(metrics)));
 }
 
 /** All steps of a run so far; a last line that was cut off is left out. */
-export async function readMetrics(run: Pick<RunFolder, "folder">): Promise<StepMetrics[]> {
+export async function readMetrics(run: Pick<RunFolder, "folder">): Promise<MetricsRow[]> {
   return readLog(metricsFile(run), MetricsRow);
 }
 

@@ -1,9 +1,11 @@
+import type { Domain, MetricName, StepNumbers } from "@guru/core";
 import { accumulateGradients } from "../loop/accumulate-gradients.ts";
 import { guardedUpdate } from "../loop/guarded-update.ts";
 import { rowsInMicroBatches } from "../loop/row-tokens.ts";
 import { runTraining, type TrainOptions, type TrainResult } from "../loop/run-training.ts";
 import { disposeState, openTrainingState, type TrainingState } from "../loop/training-state.ts";
 import { learningRateAt } from "../optimizer/learning-rate.ts";
+import { withRunLock } from "../run-folder/run-lock.ts";
 import type { TaskSource } from "../tasks/task-source.ts";
 import { type DemonstrationRow, demonstrationRows } from "./demonstration-rows.ts";
 
@@ -18,9 +20,13 @@ export interface SftOptions extends TrainOptions {
  * step, end tokens included. With `supervised.averageDecay` the exponential average of the weights is evaluated and
  * saved, and the model holds it at the end. Resumes like {@link trainGrpo}.
  *
- * @throws GuruError `no_tasks`, `no_demonstration`, `non_finite`, `checkpoint` or `storage`.
+ * @throws GuruError `no_tasks`, `no_demonstration`, `non_finite`, `checkpoint`, `run_locked` or `storage`.
  */
 export async function trainSft(options: SftOptions): Promise<TrainResult> {
+  return withRunLock(options.run, () => trainLocked(options));
+}
+
+async function trainLocked(options: SftOptions): Promise<TrainResult> {
   const state = await openTrainingState(options);
   try {
     const result = await runTraining(options, state, { step: (step) => sftStep(options, state, step) });
@@ -31,11 +37,7 @@ export async function trainSft(options: SftOptions): Promise<TrainResult> {
   }
 }
 
-async function sftStep(
-  options: SftOptions,
-  state: TrainingState,
-  step: number,
-): Promise<Record<string, number>> {
+async function sftStep(options: SftOptions, state: TrainingState, step: number): Promise<StepNumbers> {
   const { config, model, tasks, clock = () => performance.now() } = options;
   const begin = clock();
   const drawn = tasks.draw(step, config.supervised.batchSize);
@@ -81,12 +83,12 @@ interface LossSums {
   /** Response tokens of the whole step. */
   readonly tokens: number;
   add(rows: readonly DemonstrationRow[], logprobs: ArrayLike<number>): void;
-  metrics(): Record<string, number>;
+  metrics(): StepNumbers;
 }
 
 function createLossSums(rows: readonly DemonstrationRow[]): LossSums {
   const tokens = rows.reduce((sum, { response }) => sum + response.length, 0);
-  const domains = new Map<string, { loss: number; tokens: number }>();
+  const domains = new Map<Domain, { loss: number; tokens: number }>();
   return {
     tokens,
     add: (batch, logprobs) => {
@@ -103,7 +105,10 @@ function createLossSums(rows: readonly DemonstrationRow[]): LossSums {
       "train/loss": [...domains.values()].reduce((sum, { loss }) => sum + loss, 0) / tokens,
       "train/tokens": tokens,
       ...Object.fromEntries(
-        [...domains].map(([domain, sums]) => [`train/loss/${domain}`, sums.loss / sums.tokens]),
+        [...domains].map(([domain, { loss, tokens: count }]): [MetricName, number] => [
+          `train/loss/${domain}`,
+          loss / count,
+        ]),
       ),
     }),
   };

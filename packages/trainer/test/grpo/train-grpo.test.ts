@@ -1,15 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { JudgeBatch, MetricsRow } from "@guru/core";
 import { expect, test, vi } from "vitest";
-import {
-  type JudgeBatch,
-  listCheckpoints,
-  readMetrics,
-  rolloutFile,
-  type StepMetrics,
-  trainGrpo,
-} from "../../src/index.ts";
+import { listCheckpoints, readMetrics, rolloutFile, trainGrpo } from "../../src/index.ts";
 import { digitTask, judgeByHash, judgeDigits, verdict } from "../support/digit-task.ts";
 import { startRun, weightsOf } from "../support/start-run.ts";
 
@@ -28,7 +22,7 @@ test("a random model learns to say the digit it is asked for", async () => {
 });
 
 test("every step's metrics are told and written, under the names of the README", async () => {
-  const told: StepMetrics[] = [];
+  const told: MetricsRow[] = [];
   const options = await startRun({ steps: 2 });
   await trainGrpo({ ...options, onStep: (metrics) => told.push(metrics) });
   expect(await readMetrics(options.run)).toEqual(told);
@@ -208,7 +202,7 @@ test("a run gives back the memory it took", async () => {
 test("a signal ends the run after the step at hand, saved", async () => {
   const controller = new AbortController();
   const options = await startRun({ steps: 50 });
-  const onStep = ({ step }: StepMetrics): void => {
+  const onStep = ({ step }: MetricsRow): void => {
     if (step === 2) controller.abort();
   };
   const result = await trainGrpo({ ...options, signal: controller.signal, onStep });

@@ -1,4 +1,4 @@
-import { createRandom, type RunConfigInput } from "@guru/core";
+import { createRandom, type RunConfigInput, type StepNumbers } from "@guru/core";
 import { createReferenceEngine } from "@guru/engine";
 import { expect, test } from "vitest";
 import { scoreGroups } from "../../src/grpo/score-groups.ts";
@@ -9,7 +9,7 @@ import { judged } from "../support/rollouts.ts";
 
 interface Updated {
   readonly weights: number[];
-  readonly metrics: Record<string, number>;
+  readonly metrics: StepNumbers;
   readonly updates: number;
   /** Of the model after the update, on the same rows. */
   readonly entropyAfter: number;

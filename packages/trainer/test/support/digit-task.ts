@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   createRandom,
   type Domain,
+  type JudgeBatch,
   RunConfig,
   type RunConfigInput,
   type Task,
@@ -12,7 +13,7 @@ import {
 } from "@guru/core";
 import { createReferenceEngine, type Engine } from "@guru/engine";
 import { createModel, type DecoderModel, loadTokenizer, parseModelConfig, type Tokenizer } from "@guru/lm";
-import { createTaskSource, type JudgeBatch, type TaskSource } from "../../src/index.ts";
+import { createTaskSource, type TaskSource } from "../../src/index.ts";
 
 /** Four special tokens, ten digits and a colon. */
 const characters = "0123456789:";

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { MetricsRow } from "@guru/core";
 import { createNativeEngine } from "@guru/engine";
-import { createRunFolder, openRunFolder, type StepMetrics, trainGrpo } from "../../src/index.ts";
+import { createRunFolder, openRunFolder, trainGrpo } from "../../src/index.ts";
 import { digitConfig, digitModel, digitTasks, digitTokenizer, judgeByHash } from "./digit-task.ts";
 
 /**
@@ -24,7 +25,7 @@ async function main(folder: string, limitAfter: number, limitBytes: number): Pro
     tasks: digitTasks(),
     judge: judgeByHash,
     evaluate: (step) => Promise.resolve({ mean: (step * 7) % 5 }),
-    onStep: ({ step }: StepMetrics) => {
+    onStep: ({ step }: MetricsRow) => {
       process.stdout.write(`step ${step}\n`);
       if (step === limitAfter) limitFiles(limitBytes);
     },

@@ -1,4 +1,4 @@
-import { type Json, type Response, Verdict } from "@guru/core";
+import { foundAnswer, type Json, type Response, Verdict } from "@guru/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answerMarker } from "../extraction/extract-marked.ts";
@@ -110,7 +110,7 @@ export function testVerifier(verifier: Verifier, suite: VerifierSuite): void {
           expect(await stepsBehind(1_000_000)).toBeLessThanOrEqual((await stepsBehind(10_000)) * 1.1);
         });
 
-        test("any text earns a score in [0, 1]", async () => {
+        test("any text earns a score in [0, 1], and the verdict says whether an answer was found in it", async () => {
           const anyText = fc.oneof(
             fc.string({ unit: "binary" }),
             fc.string(),
@@ -120,6 +120,7 @@ export function testVerifier(verifier: Verifier, suite: VerifierSuite): void {
             fc.asyncProperty(anyText, fc.boolean(), async (text, marked) => {
               const { verdict } = await judge(marked ? render(text) : text, truth);
               expect(verdict.outcome).not.toBe("unscored");
+              expect(foundAnswer(verdict)).toBe(verdict.extracted !== undefined);
             }),
             { numRuns: runs },
           );
