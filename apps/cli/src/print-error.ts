@@ -10,6 +10,7 @@ const advice: Readonly<Record<string, string>> = {
   config: "guru train --dry-run prints the whole config with every setting",
   checkpoint_missing: "name a folder with config.json, tokenizer files and model.safetensors, or nano-base",
   engine_unavailable: "guru doctor says what each engine needs",
+  engine_unsupported: "guru doctor says what each engine needs",
   sandbox_unavailable: "guru doctor says what the sandbox needs",
   storage: "when there is room again, guru train --resume RUN continues the run",
   unscored: "guru doctor says whether the sandbox works",

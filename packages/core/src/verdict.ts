@@ -11,15 +11,20 @@ export const Response = z.strictObject({
 });
 export type Response = z.infer<typeof Response>;
 
-/** Why a response did not earn everything, or why it could not be judged. */
-export const ErrorClass = z.enum([
-  // The model's fault: the outcome is `incorrect`.
+/** The model's fault: the response holds no answer that could be read. */
+const withoutAnswer = [
   "no_answer",
   "truncated",
   "ambiguous",
   "format",
   "answer_parse",
   "answer_limit",
+] as const;
+
+/** Why a response did not earn everything, or why it could not be judged. */
+export const ErrorClass = z.enum([
+  ...withoutAnswer,
+  // The model's fault too: the outcome is `incorrect`.
   "timeout",
   "memory",
   "output_limit",
@@ -97,15 +102,7 @@ export const Verdict = z.discriminatedUnion("outcome", [
 ]);
 export type Verdict = z.infer<typeof Verdict>;
 
-/** Classes that say the response holds no answer that could be read. */
-const withoutAnswer: ReadonlySet<ErrorClass> = new Set([
-  "no_answer",
-  "truncated",
-  "ambiguous",
-  "format",
-  "answer_parse",
-  "answer_limit",
-]);
+const withoutAnswerClasses: ReadonlySet<ErrorClass> = new Set(withoutAnswer);
 
 /**
  * Whether an answer was found in the response, right or wrong; `undefined` where the verdict does not say, such as a
@@ -113,7 +110,7 @@ const withoutAnswer: ReadonlySet<ErrorClass> = new Set([
  */
 export function foundAnswer({ extracted, error }: Verdict): boolean | undefined {
   if (extracted !== undefined) return true;
-  return error !== undefined && withoutAnswer.has(error.class) ? false : undefined;
+  return error !== undefined && withoutAnswerClasses.has(error.class) ? false : undefined;
 }
 
 /** The score of a verdict, or `undefined` where it has none. */

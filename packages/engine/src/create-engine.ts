@@ -18,7 +18,7 @@ export interface CreatedEngine {
 /**
  * Creates the engine that was asked for.
  *
- * @throws GuruError `engine_unavailable` when it cannot be had here and the choice was not `auto`.
+ * @throws GuruError `engine_unsupported` or `engine_unavailable` when it cannot be had here and the choice was not `auto`.
  */
 export async function createEngine(
   options: { engine: EngineChoice } & Pick<NativeEngineOptions, "threads" | "onCompile">,

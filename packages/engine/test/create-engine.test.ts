@@ -37,5 +37,5 @@ test("falls back from native to tfjs where no compiler is found, and keeps the r
 
 test("does not fall back when native was asked for by name", async () => {
   vi.stubEnv("PATH", "");
-  await expect(createEngine({ engine: "native" })).rejects.toMatchObject({ code: "engine_unavailable" });
+  await expect(createEngine({ engine: "native" })).rejects.toMatchObject({ code: "engine_unsupported" });
 });

@@ -13,7 +13,7 @@ export interface OpenedEngine {
 /**
  * Opens the engine that the config names; `auto` takes the native one, or TensorFlow.js where that cannot be had.
  *
- * @throws GuruError `engine_unavailable` when an engine asked for by name cannot be had.
+ * @throws GuruError `engine_unsupported` or `engine_unavailable` when an engine asked for by name cannot be had.
  */
 export async function openEngine(
   { engine: wanted, threads }: Pick<RunConfig, "engine" | "threads">,

@@ -76,7 +76,8 @@ export interface NativeBuildOptions {
  * The path of the compiled engine, compiled now if these sources were not compiled with these flags before. Safe when
  * several processes ask at once.
  *
- * @throws GuruError `engine_unavailable` without a compiler, or with the compiler's own words when it fails.
+ * @throws GuruError `engine_unsupported` where this machine has no compiler or its architecture no kernels;
+ * `engine_unavailable` with the compiler's own words when it fails.
  */
 export async function buildNative(options: NativeBuildOptions = {}): Promise<string> {
   const names = options.kernels ?? defaultKernels();
@@ -106,7 +107,7 @@ function defaultKernels(): readonly string[] {
   if (process.arch === "x64") return ["avx2", "avx512"];
   if (process.arch === "arm64") return ["neon"];
   throw new GuruError(
-    "engine_unavailable",
+    "engine_unsupported",
     `the native engine has no kernels for the ${process.arch} architecture`,
   );
 }
@@ -118,7 +119,7 @@ function findCompiler(): string {
     if (folders.some((folder) => isExecutable(join(folder, name)))) return name;
   }
   throw new GuruError(
-    "engine_unavailable",
+    "engine_unsupported",
     "no C++ compiler found (g++, clang++ or c++ on the PATH): install one, on Debian and Ubuntu with `apt-get install g++`",
   );
 }

@@ -8,7 +8,8 @@ import { type NativeEngineOptions, openNative } from "./open-native.ts";
 /**
  * The C++ engine: ops are queued to a thread of its own, so the event loop stays free. Compiled on first use.
  *
- * @throws GuruError `engine_unavailable` when it cannot be compiled or the processor has none of its instruction sets.
+ * @throws GuruError `engine_unsupported` on a machine without a compiler or any of its instruction sets; `engine_unavailable`
+ * when compiling it fails.
  */
 export async function createNativeEngine(options: NativeEngineOptions = {}): Promise<Engine> {
   const { binding, handle, instructionSet, threads } = await openNative(options);

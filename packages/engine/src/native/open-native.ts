@@ -22,7 +22,8 @@ export interface OpenedNative {
 /**
  * Loads the compiled engine, building it first where needed, and starts its threads.
  *
- * @throws GuruError `engine_unavailable` when it cannot be compiled or the processor has none of its instruction sets.
+ * @throws GuruError `engine_unsupported` on a machine without a compiler or any of its instruction sets; `engine_unavailable`
+ * when compiling it fails.
  */
 export async function openNative(options: NativeEngineOptions): Promise<OpenedNative> {
   const binding = createRequire(import.meta.url)(await buildNative(options)) as NativeBinding;
@@ -33,7 +34,7 @@ export async function openNative(options: NativeEngineOptions): Promise<OpenedNa
     const set = options.instructionSet ?? "AVX2";
     const usable = binding.kernels() === "" ? "none of the compiled sets" : binding.kernels();
     throw new GuruError(
-      "engine_unavailable",
+      "engine_unsupported",
       `this processor cannot run ${set} kernels; it can run ${usable}`,
     );
   }

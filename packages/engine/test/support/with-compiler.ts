@@ -22,11 +22,7 @@ async function whatIsMissing(): Promise<string | undefined> {
     await buildNative();
     return undefined;
   } catch (error) {
-    if (
-      GuruError.isInstance(error) &&
-      /^(no C\+\+ compiler found|the native engine has no kernels)/.test(error.message)
-    )
-      return error.message;
+    if (GuruError.isInstance(error) && error.code === "engine_unsupported") return error.message;
     throw error;
   }
 }

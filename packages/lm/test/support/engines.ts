@@ -23,7 +23,7 @@ async function whyUnavailable({ create }: TestedEngine): Promise<string | undefi
     await (await create()).dispose();
     return undefined;
   } catch (error) {
-    if (GuruError.isInstance(error) && error.code === "engine_unavailable") return error.message;
+    if (GuruError.isInstance(error) && error.code === "engine_unsupported") return error.message;
     throw error;
   }
 }

@@ -9,7 +9,7 @@ export const noCompiler = await createNativeEngine({ threads: 1 }).then(
     return false;
   },
   (error: unknown) => {
-    if (GuruError.isInstance(error) && error.message.startsWith("no C++ compiler found")) return true;
+    if (GuruError.isInstance(error) && error.code === "engine_unsupported") return true;
     throw error;
   },
 );
