@@ -4,7 +4,7 @@ import type { PolicyRow } from "./policy-row.ts";
 
 /** Sums over the micro-batches of a step, and the means they become. */
 export interface PolicyStatistics {
-  addShare(share: ObjectiveShare, entropies: ArrayLike<number>): void;
+  addShare(share: ObjectiveShare): void;
   /** Compares the trainer's log-probabilities of rows with the sampler's; only before the first update. */
   addComparison(row: PolicyRow, logprobs: ArrayLike<number>): void;
   addUpdate(gradientNorm: number, tokens: number): void;
@@ -18,21 +18,23 @@ export function createPolicyStatistics(): PolicyStatistics {
   const difference = { sum: 0, highest: 0, tokens: 0 };
   const updates = { count: 0, normSum: 0, tokens: 0 };
   return {
-    addShare: (share, entropies) => {
+    addShare: (share) => {
       sums.policyLoss += share.policyLoss;
       sums.klLoss += share.klLoss;
       sums.tokens += share.tokens;
       sums.clipped += share.clippedTokens;
       sums.lowerClipped += share.lowerClippedTokens;
       sums.oldKl += share.oldKlSum;
-      for (let token = 0; token < entropies.length; token++) sums.entropy += entropies[token] ?? 0;
+      sums.entropy += share.entropySum;
     },
     addComparison: (row, logprobs) => {
-      for (const [token, sampled] of row.rolloutLogprobs.entries()) {
-        const distance = Math.abs((logprobs[token] ?? Number.NaN) - sampled);
-        difference.sum += distance;
-        difference.highest = Math.max(difference.highest, distance);
-        difference.tokens++;
+      for (const sampled of row.rolloutLogprobs) {
+        for (const [token, value] of sampled.entries()) {
+          const distance = Math.abs((logprobs[token] ?? Number.NaN) - value);
+          difference.sum += distance;
+          difference.highest = Math.max(difference.highest, distance);
+          difference.tokens++;
+        }
       }
     },
     addUpdate: (gradientNorm, tokens) => {

@@ -2,6 +2,7 @@ import { createRandom, GuruError, type RunConfig, verdictScore } from "@guru/cor
 import { groupAdvantages, hasSpread } from "../objective/advantages.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { JudgedRollout } from "./collect-rollouts.ts";
+import { groupBy } from "./group-by.ts";
 
 /** A rollout that takes part in training. */
 export interface ScoredRollout extends JudgedRollout {
@@ -45,23 +46,17 @@ export function scoreGroups(
     return score === undefined ? [] : [{ ...judged, reward: score }];
   });
   const rewarded = config.rewards === "shuffled" ? shuffleRewards(scored, config.seed, step) : scored;
-  const kept = [...groupById(rewarded).values()].filter((group) => group.length >= 2);
+  const kept = groupById(rewarded).filter((group) => group.length >= 2);
   const asked = groupById(rollouts);
   return {
     groups: kept.map((group) => toGroup(group, objective)),
-    droppedGroups: asked.size - kept.length,
+    droppedGroups: asked.length - kept.length,
     unscored,
   };
 }
 
-function groupById<T extends JudgedRollout>(rollouts: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const judged of rollouts) {
-    const group = groups.get(judged.rollout.groupId);
-    if (group === undefined) groups.set(judged.rollout.groupId, [judged]);
-    else group.push(judged);
-  }
-  return groups;
+function groupById<T extends JudgedRollout>(rollouts: readonly T[]): T[][] {
+  return groupBy(rollouts, ({ rollout }) => rollout.groupId);
 }
 
 function countUnscored(rollouts: readonly JudgedRollout[]): Map<string, number> {

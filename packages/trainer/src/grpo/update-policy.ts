@@ -11,7 +11,7 @@ import { batchObjective } from "../objective/batch-objective.ts";
 import type { Objective } from "../objective/objective.ts";
 import { countDenominators, type Denominators } from "../objective/token-weight.ts";
 import type { AdamW } from "../optimizer/adamw.ts";
-import { type PolicyRow, toPolicyRow } from "./policy-row.ts";
+import { type PolicyRow, toPolicyRows } from "./policy-row.ts";
 import { createPolicyStatistics, type PolicyStatistics } from "./policy-statistics.ts";
 import type { ScoredGroup } from "./score-groups.ts";
 import { scoreRows } from "./score-rows.ts";
@@ -84,7 +84,7 @@ function toMiniBatch(objective: Objective, groups: readonly ScoredGroup[]): Mini
   const everyRowCounts = objective.klCoefficient !== 0 || objective.entropyCoefficient !== 0;
   const computed = groups.filter(({ spread }) => spread || everyRowCounts);
   return {
-    rows: computed.flatMap(({ rollouts }) => rollouts.map(toPolicyRow)),
+    rows: computed.flatMap(({ rollouts }) => toPolicyRows(rollouts)),
     denominators: countDenominators(
       groups.flatMap(({ rollouts }) => rollouts.map(({ rollout }) => rollout.responseTokens.length)),
     ),
@@ -137,6 +137,7 @@ function gradientsOf(
     {
       lengths: rows.map(({ response }) => response.length),
       advantages: rows.map(({ advantage }) => advantage),
+      counts: rows.map(({ rolloutLogprobs }) => rolloutLogprobs.length),
       logprobs: forward.logprobs,
       oldLogprobs: joinRows(rows.map((row, index) => row.oldLogprobs ?? current[index] ?? [])),
       referenceLogprobs: joinRows(rows.map(({ referenceLogprobs }) => referenceLogprobs ?? [])),
@@ -144,6 +145,6 @@ function gradientsOf(
     },
     denominators,
   );
-  statistics.addShare(share, forward.entropies);
+  statistics.addShare(share);
   return { logprob: share.logprobGradient, entropy: share.entropyGradient };
 }

@@ -9,13 +9,15 @@ export interface ObjectiveTokens {
   readonly lengths: readonly number[];
   /** One advantage a row. */
   readonly advantages: readonly number[];
+  /** How many equal rows each row stands for; 1 without it. */
+  readonly counts?: readonly number[];
   /** Under the policy being trained, at the rollout's temperature. */
   readonly logprobs: ArrayLike<number>;
   /** Under the policy before this batch's first update. */
   readonly oldLogprobs: ArrayLike<number>;
   /** Under the frozen reference; needed when the KL coefficient is not 0. */
   readonly referenceLogprobs?: ArrayLike<number>;
-  /** Entropy of the policy at each token; needed when the entropy coefficient is not 0. */
+  /** Entropy of the policy at each token; needed when the entropy coefficient is not 0, measured in any case. */
   readonly entropies?: ArrayLike<number>;
 }
 
@@ -30,7 +32,10 @@ export interface ObjectiveShare {
   readonly logprobGradient: Float64Array;
   /** Null when the entropy coefficient is 0. */
   readonly entropyGradient: Float64Array | null;
+  /** These count each row as often as it stands for. */
   readonly tokens: number;
+  /** Of the tokens' entropies as they are, not aggregated; 0 where none are given. */
+  readonly entropySum: number;
   readonly clippedTokens: number;
   readonly lowerClippedTokens: number;
   /** Σ (logp_old − logp), whose mean over tokens estimates KL(old ‖ new). */
@@ -50,10 +55,20 @@ export function batchObjective(
   const { klCoefficient, entropyCoefficient } = objective;
   const logprobGradient = new Float64Array(total);
   const entropyGradient = entropyCoefficient === 0 ? null : new Float64Array(total);
-  const sums = { policyLoss: 0, klLoss: 0, entropy: 0, clippedTokens: 0, lowerClippedTokens: 0, oldKlSum: 0 };
+  const sums = {
+    policyLoss: 0,
+    klLoss: 0,
+    entropy: 0,
+    tokens: 0,
+    entropySum: 0,
+    clippedTokens: 0,
+    lowerClippedTokens: 0,
+    oldKlSum: 0,
+  };
   let token = 0;
   for (const [row, length] of rows.lengths.entries()) {
-    const weight = tokenWeight(objective, length, denominators);
+    const count = rows.counts?.[row] ?? 1;
+    const weight = count * tokenWeight(objective, length, denominators);
     const advantage = rows.advantages[row] ?? 0;
     for (const end = token + length; token < end; token++) {
       const logprob = rows.logprobs[token] ?? Number.NaN;
@@ -63,9 +78,11 @@ export function batchObjective(
         advantage,
       });
       sums.policyLoss += weight * term.loss;
-      sums.clippedTokens += Number(term.clipped);
-      sums.lowerClippedTokens += Number(term.lowerClipped);
-      sums.oldKlSum -= term.logRatio;
+      sums.tokens += count;
+      sums.entropySum += count * (rows.entropies?.[token] ?? 0);
+      sums.clippedTokens += count * Number(term.clipped);
+      sums.lowerClippedTokens += count * Number(term.lowerClipped);
+      sums.oldKlSum -= count * term.logRatio;
       let slope = term.slope;
       if (klCoefficient !== 0) {
         const kl = klPenalty(objective, logprob, rows.referenceLogprobs?.[token] ?? Number.NaN);
@@ -80,5 +97,5 @@ export function batchObjective(
     }
   }
   const loss = sums.policyLoss + klCoefficient * sums.klLoss - entropyCoefficient * sums.entropy;
-  return { ...sums, loss, logprobGradient, entropyGradient, tokens: total };
+  return { ...sums, loss, logprobGradient, entropyGradient };
 }

@@ -1,7 +1,7 @@
 import { createRandom, type RunConfigInput, type StepNumbers } from "@guru/core";
 import { createReferenceEngine } from "@guru/engine";
 import { expect, test } from "vitest";
-import { scoreGroups } from "../../src/grpo/score-groups.ts";
+import { type ScoredGroup, scoreGroups } from "../../src/grpo/score-groups.ts";
 import { updatePolicy } from "../../src/grpo/update-policy.ts";
 import { createAdamW, resolveObjective } from "../../src/index.ts";
 import { digitConfig, digitModel } from "../support/digit-task.ts";
@@ -26,14 +26,14 @@ const rollouts = Array.from({ length: 26 }, (_, index) => {
 });
 
 /** Plain gradient descent is what shows the gradient itself: with a huge epsilon AdamW's step is proportional to it. */
-async function update(changes: RunConfigInput): Promise<Updated> {
+async function update(changes: RunConfigInput, given?: readonly ScoredGroup[]): Promise<Updated> {
   const optimizer = { learningRate: 1, epsilon: 1e3, gradientClip: 1e6, ...changes.optimizer };
   const config = digitConfig({ ...changes, optimizer });
   const engine = createReferenceEngine();
   const [model, reference] = [digitModel(engine), digitModel(engine)];
   const adamw = createAdamW(engine, model.parameters, config.optimizer);
   const objective = resolveObjective(config.objective, config.rollout.maxResponseTokens);
-  const { groups } = scoreGroups(config, objective, { step: 1, rollouts });
+  const groups = given ?? scoreGroups(config, objective, { step: 1, rollouts }).groups;
   const owner = { config, objective, model, optimizer: adamw, reference };
   const metrics = await updatePolicy(owner, { step: 1, learningRate: 100 }, groups);
   const { updates } = adamw;
@@ -79,6 +79,23 @@ test("leaving groups without spread out of the computation changes nothing but t
     computed.metrics["actor/grad_norm"] ?? Number.NaN,
     12,
   );
+});
+
+test("equal rollouts weigh as much as there are of them", async () => {
+  const group = (...advantages: readonly number[]): ScoredGroup => ({
+    spread: true,
+    rollouts: advantages.map((advantage, index) => {
+      const responseTokens = index < 3 ? [5, 7, 1] : [9, 1];
+      return { ...judged(0, 1, { responseTokens, logprobs: [] }), reward: 0, advantage };
+    }),
+  });
+  // Three equal rollouts, and the same three with their advantages on one of them.
+  const merged = await update({}, [group(0.25, 0.25, 0.25, -0.75)]);
+  const apart = await update({}, [group(0.75, 0, 0, -0.75)]);
+  expect(largestDifference(merged.weights, await start())).toBeGreaterThan(1e-4);
+  expect(largestDifference(merged.weights, apart.weights)).toBeLessThan(1e-12);
+  expect(merged.metrics["actor/pg_loss"]).toBeCloseTo(apart.metrics["actor/pg_loss"] ?? Number.NaN, 12);
+  expect(merged.metrics["actor/entropy"]).toBeCloseTo(apart.metrics["actor/entropy"] ?? Number.NaN, 12);
 });
 
 test("one update a batch is on-policy: its ratios are one", async () => {

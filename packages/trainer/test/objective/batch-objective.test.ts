@@ -149,6 +149,33 @@ test("loss and gradient do not change with how the rows are split, empty rows in
   );
 });
 
+test("a row that stands for several counts as often as they would", () => {
+  const counts = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 8, maxLength: 8 });
+  fc.assert(
+    fc.property(batch, objectives, counts, (rows, objective, allCounts) => {
+      const written = rows.flatMap((part, index) =>
+        Array.from({ length: allCounts[index] ?? 1 }, () => part),
+      );
+      const denominators = countDenominators(toTokens(written).lengths);
+      const many = batchObjective(objective, toTokens(written), denominators);
+      const few = batchObjective(
+        objective,
+        { ...toTokens(rows), counts: allCounts.slice(0, rows.length) },
+        denominators,
+      );
+      for (const name of ["loss", "policyLoss", "klLoss", "entropySum", "oldKlSum"] as const)
+        expect(Math.abs(few[name] - many[name])).toBeLessThanOrEqual(1e-12 * (1 + Math.abs(many[name])));
+      expect([few.tokens, few.clippedTokens, few.lowerClippedTokens]).toEqual([
+        many.tokens,
+        many.clippedTokens,
+        many.lowerClippedTokens,
+      ]);
+      const total = (gradient: Float64Array): number => gradient.reduce((sum, value) => sum + value, 0);
+      expect(total(few.logprobGradient)).toBeCloseTo(total(many.logprobGradient), 10);
+    }),
+  );
+});
+
 function splitAt(rows: readonly Row[], cuts: readonly boolean[]): Row[][] {
   const parts: Row[][] = [[]];
   for (const [index, part] of rows.entries()) {
