@@ -95,7 +95,8 @@ function summariseStrata(summarising: Summarising, strata: readonly Stratum[]): 
   const greedy = pooled("greedy", greedyScore);
   const madeToWork = pooled("madeToWork", madeToWorkScore);
   const averageAtK = pooled("averageAtK", sampledScore);
-  const passAtK = passCounts(summarising.samplesPerTask).flatMap((k) => {
+  const counts = fullScoreSeen(pairs) ? passCounts(summarising.samplesPerTask) : [];
+  const passAtK = counts.flatMap((k) => {
     const measure = pooled(`pass@${k}`, passValue(k));
     return measure === undefined ? [] : [{ k, measure }];
   });
@@ -115,6 +116,14 @@ function summariseStrata(summarising: Summarising, strata: readonly Stratum[]): 
     levels: summariseLevels(summarising, strata),
     ...(gain && { gain }),
   };
+}
+
+/** Whether passing is possible: a reward that gave parts of its full score, and never all of it, has no pass@k. */
+function fullScoreSeen(pairs: readonly TaskPair[]): boolean {
+  const samples = pairs.flatMap(({ before, after }) => [...before.samples, ...(after?.samples ?? [])]);
+  return (
+    samples.some(({ score }) => score === 1) || !samples.some(({ score }) => score !== undefined && score > 0)
+  );
 }
 
 /** The powers of two from 2 on that the samples allow, and the number of samples itself. */

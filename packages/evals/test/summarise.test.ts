@@ -99,6 +99,25 @@ describe("a summary", () => {
     expect(four).toBeGreaterThan(two ?? 1);
   });
 
+  test("has no pass@k where the reward gives parts of its full score and never all of it", () => {
+    const halved = (result: EvaluationResult): EvaluationResult => ({
+      ...result,
+      tasks: result.tasks.map((task) => ({
+        ...task,
+        samples: task.samples.map((sample) =>
+          sample.score === undefined ? sample : { ...sample, outcome: "partial", score: sample.score / 2 },
+        ),
+      })),
+    });
+    const partial = summarise(halved(before), halved(after), meta);
+    expect(partial.overall.passAtK).toEqual([]);
+    expect(partial.overall.averageAtK?.before.value).toBeCloseTo(
+      (summary.overall.averageAtK?.before.value ?? Number.NaN) / 2,
+    );
+    expect(formatSummaryTable(partial)).not.toContain("pass@");
+    expect(partial.whatHappened).not.toContain("pass@");
+  });
+
   test("has only a before with one evaluation", () => {
     const alone = summarise(before, undefined, meta);
     expect(alone.overall.greedy).not.toHaveProperty("rise");
