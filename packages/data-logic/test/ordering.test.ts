@@ -11,7 +11,7 @@ testGenerator(ordering, {
     return verdicts.map((verdict) => (verdict.outcome === "unscored" ? Number.NaN : verdict.score));
   },
   wrongAnswers,
-  longest: { prompt: 54, response: 40 },
+  longest: { prompt: 36, response: 63 },
 });
 
 /** Each of the other names. */

@@ -51,7 +51,7 @@ const model = {
   max_position_embeddings: 128,
   rms_norm_eps: 1e-6,
   rope_theta: 10000,
-  initializer_range: 0.035,
+  initializer_range: 0.09,
   tie_word_embeddings: true,
   eos_token_id: tokenizer.model.vocab[special.end],
   pad_token_id: tokenizer.model.vocab[special.padding],

@@ -34,7 +34,7 @@ describe("the base model", () => {
 
   test("answers with one marker and stops", async () => {
     const { tokenizer, model } = await loadCheckpoint(engine, nanoBaseFolder);
-    const prompts = ["9+2*9=?", "m=32kg a=8m/s2 F?", "Ivy>Max,Zoe>Ivy 3rd?", "A1=38,B1=11|A2=12,B2=6|A2?"];
+    const prompts = ["9+2*9=?", "m=32kg a=8m/s2 F?", "Leo>Max>Ivy 2x3 3rd?", "A1=38,B1=11|A2=12,B2=6|A2?"];
     const requests = prompts.map((content) => ({
       prompt: tokenizer.encodePrompt([{ role: "user", content }]),
       seeds: [0],
