@@ -5,12 +5,14 @@ import type { CommandContext } from "./command-context.ts";
 /** Mistakes in what was typed, rather than failures of what was started. */
 const usageCodes: ReadonlySet<string> = new Set(["config", "config_file", "override", "preset", "usage"]);
 
+const engineAdvice = "guru doctor says what each engine needs";
+
 /** What to do next, where an error's own message does not say it all. */
 const advice: Readonly<Record<string, string>> = {
   config: "guru train --dry-run prints the whole config with every setting",
   checkpoint_missing: "name a folder with config.json, tokenizer files and model.safetensors, or nano-base",
-  engine_unavailable: "guru doctor says what each engine needs",
-  engine_unsupported: "guru doctor says what each engine needs",
+  engine_unavailable: engineAdvice,
+  engine_unsupported: engineAdvice,
   sandbox_unavailable: "guru doctor says what the sandbox needs",
   storage: "when there is room again, guru train --resume RUN continues the run",
   unscored: "guru doctor says whether the sandbox works",

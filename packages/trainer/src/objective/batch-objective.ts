@@ -32,7 +32,7 @@ export interface ObjectiveShare {
   readonly logprobGradient: Float64Array;
   /** Null when the entropy coefficient is 0. */
   readonly entropyGradient: Float64Array | null;
-  /** These count each row as often as it stands for. */
+  /** Here and in the sums below a row counts for all those it stands for. */
   readonly tokens: number;
   /** Of the tokens' entropies as they are, not aggregated; 0 where none are given. */
   readonly entropySum: number;
