@@ -13,6 +13,8 @@ constexpr int TILE_ROWS = LANES == 16 ? 14 : 6;
 constexpr int64_t ROW_CHUNK = 126;
 // A panel block of B (DEPTH_BLOCK · PANEL floats) stays in the first-level cache.
 constexpr int64_t DEPTH_BLOCK = 256;
+// Floats of a cache line, and how many of them ahead a row of A is asked for: a few hundred cycles.
+constexpr int64_t LINE = 16, AHEAD = 4 * LINE;
 
 /** c[ROWS, PANEL] (+)= Σ_d a[row·rowStride + d·depthStride] · b[d·PANEL + column] */
 template <int ROWS>
@@ -21,16 +23,25 @@ void tile(int64_t depth, const float* __restrict a, int64_t rowStride, int64_t d
   Vector sum[ROWS][2];
 #pragma GCC unroll 16
   for (int i = 0; i < ROWS; i++) sum[i][0] = sum[i][1] = Vector{};
-  for (int64_t d = 0; d < depth; d++) {
-    const Vector b0 = load(b), b1 = load(b + LANES);
-    b += PANEL;
+  const int64_t ahead = least(AHEAD, depth);
+  for (int64_t d = 0; d < depth;) {
+    if (depthStride == 1) {
+      // Behind the ends of these rows come the next tile's.
+      const float* next = a + ahead + (d + ahead < depth ? 0 : ROWS * rowStride - depth);
 #pragma GCC unroll 16
-    for (int i = 0; i < ROWS; i++) {
-      const Vector x = splat(a[i * rowStride]);
-      sum[i][0] += x * b0;
-      sum[i][1] += x * b1;
+      for (int i = 0; i < ROWS; i++) __builtin_prefetch(next + i * rowStride);
     }
-    a += depthStride;
+    for (const int64_t end = least(depth, d + LINE); d < end; d++) {
+      const Vector b0 = load(b), b1 = load(b + LANES);
+      b += PANEL;
+#pragma GCC unroll 16
+      for (int i = 0; i < ROWS; i++) {
+        const Vector x = splat(a[i * rowStride]);
+        sum[i][0] += x * b0;
+        sum[i][1] += x * b1;
+      }
+      a += depthStride;
+    }
   }
 #pragma GCC unroll 16
   for (int i = 0; i < ROWS; i++) {
@@ -89,6 +100,12 @@ void multiply(int64_t rows, int64_t columns, int64_t depth, Left left, const flo
   }
 }
 
+/** Has `rows` rows of `width` floats loaded into the cache meanwhile. Rows may lie outside the matrix: nothing is read. */
+GURU_INLINE void prefetchRows(const float* source, int64_t stride, int64_t rows, int64_t width) {
+  for (int64_t row = 0; row < rows; row++)
+    for (int64_t j = 0; j < width; j += LINE) __builtin_prefetch(source + row * stride + j);
+}
+
 /** Packs b[depth, columns] (row stride `stride`) into one panel of width PANEL from column `first` on, zero-padded. */
 GURU_INLINE void packPanel(const float* b, int64_t stride, int64_t depth, int64_t columns, int64_t first, float* panel) {
   const int64_t width = least(PANEL, columns - first);
@@ -110,6 +127,8 @@ GURU_INLINE void packPanelTransposed(const float* b, int64_t stride, int64_t dep
   for (int64_t j = 0; j < PANEL; j++) {
     if (j < width) {
       const float* source = b + (first + j) * stride;
+      // Eight rows ahead; rows far apart are beyond what the processor foresees.
+      prefetchRows(source + 8 * stride, stride, 1, depth);
       for (int64_t d = 0; d < depth; d++) panel[d * PANEL + j] = source[d];
     } else {
       for (int64_t d = 0; d < depth; d++) panel[d * PANEL + j] = 0.0f;
@@ -167,42 +186,62 @@ void multiplyParallel(guru::Context& context, int64_t rows, int64_t columns, int
 constexpr int64_t STRIP = LANES == 16 ? 56 : 48;
 
 /**
- * Packs `width` columns of gradient rows into tiles of [depth, TILE_ROWS], so that a tile reads them in sequence.
- * `readable` columns may be read from each row; `packed` has room for LANES floats beyond the last tile.
+ * Packs `width` columns of gradient rows into tiles of [depth, TILE_ROWS] that lie `tileFloats` apart, so that a tile reads
+ * them in sequence. `readable` columns may be read from each row, and LANES floats written behind each tile's.
  */
-GURU_INLINE void packStrip(const float* gradient, int64_t stride, int64_t depth, int64_t width, int64_t readable, float* packed) {
-  for (int64_t i = 0; i < width; i += TILE_ROWS, packed += depth * TILE_ROWS) {
-    const float* source = gradient + i;
-    if (i + LANES <= readable) {
-      // Whole vectors: what one writes beyond its TILE_ROWS values, the next overwrites.
-      for (int64_t d = 0; d < depth; d++) store(packed + d * TILE_ROWS, load(source + d * stride));
-      continue;
-    }
-    const int64_t height = least(TILE_ROWS, width - i);
-    for (int64_t d = 0; d < depth; d++)
-      for (int64_t k = 0; k < height; k++) packed[d * TILE_ROWS + k] = source[d * stride + k];
+GURU_INLINE void packStrip(const float* gradient, int64_t stride, int64_t depth, int64_t width, int64_t readable,
+                           int64_t tileFloats, float* packed) {
+  // Row by row, because rows a power of two apart push each other out of the cache.
+  for (int64_t d = 0; d < depth; d++, packed += TILE_ROWS) {
+    const float* source = gradient + d * stride;
+    float* target = packed;
+    int64_t i = 0;
+    // Whole vectors: what one writes beyond its TILE_ROWS values, the next row overwrites.
+    for (; i < width && i + LANES <= readable; i += TILE_ROWS, target += tileFloats) store(target, load(source + i));
+    for (; i < width; i += TILE_ROWS, target += tileFloats)
+      for (int64_t k = 0; k < least(TILE_ROWS, width - i); k++) target[k] = source[i + k];
   }
 }
 
-/** gradW[outputs, inputs] += gradOut[rows, outputs]ᵀ · x[rows, inputs], each element summed over the rows in order. */
+/**
+ * gradW[outputs, inputs] += gradOut[rows, outputs]ᵀ · x[rows, inputs], each element summed over the rows in order.
+ * `panels` has room for panelFloats(rows, inputs).
+ */
 void weightGradient(guru::Context& context, int64_t rows, int64_t outputs, int64_t inputs, const float* gradOut, const float* x,
-                    float* gradW) {
+                    float* panels, float* gradW) {
+  const int64_t blocks = ceilDiv(rows, DEPTH_BLOCK), across = ceilDiv(inputs, PANEL);
+  const auto panelAt = [=](int64_t d, int64_t depth, int64_t j) { return panels + (d * across + j / PANEL * depth) * PANEL; };
+  forEach(context, blocks * across, [&](int64_t task, int) {
+    const int64_t d = task / across * DEPTH_BLOCK, j = task % across * PANEL, depth = least(DEPTH_BLOCK, rows - d);
+    packPanel(x + d * inputs, inputs, depth, inputs, j, panelAt(d, depth, j));
+  });
   const int64_t strips = ceilDiv(outputs, STRIP);
-  const int64_t width = (strips < 8 ? 4 : 8) * PANEL, groups = ceilDiv(inputs, width);
+  const int64_t width = (strips * ceilDiv(inputs, 8 * PANEL) < 8 ? 4 : 8) * PANEL, groups = ceilDiv(inputs, width);
+  constexpr int64_t tileFloats = DEPTH_BLOCK * TILE_ROWS + LANES, stripFloats = STRIP / TILE_ROWS * tileFloats;
   forEach(context, strips * groups, [&](int64_t task, int worker) {
     const int64_t first = task / groups * STRIP, height = least(STRIP, outputs - first);
     const int64_t column = task % groups * width, columns = least(width, inputs - column);
-    float* strip = guru::workerScratch(context, worker, static_cast<size_t>(DEPTH_BLOCK * (STRIP + TILE_ROWS + PANEL)));
-    float* panel = strip + DEPTH_BLOCK * (STRIP + TILE_ROWS);
-    for (int64_t d = 0; d < rows; d += DEPTH_BLOCK) {
-      const int64_t depth = least(DEPTH_BLOCK, rows - d);
-      packStrip(gradOut + d * outputs + first, outputs, depth, height, outputs - first, strip);
-      for (int64_t j = 0; j < columns; j += PANEL) {
-        packPanel(x + d * inputs + column, inputs, depth, columns, j, panel);
-        for (int64_t i = 0; i < height; i += TILE_ROWS)
-          edgeTile(least(TILE_ROWS, height - i), least(PANEL, columns - j), depth, strip + i * depth, 1, TILE_ROWS, panel,
-                   gradW + (first + i) * inputs + column + j, inputs, true);
-      }
+    const int64_t tiles = ceilDiv(height, TILE_ROWS) * ceilDiv(columns, PANEL), share = ceilDiv(DEPTH_BLOCK, tiles);
+    float* strips = guru::workerScratch(context, worker, static_cast<size_t>(2 * stripFloats));
+    const auto pack = [&](int64_t d, int64_t count, float* strip) {
+      packStrip(gradOut + d * outputs + first, outputs, count, height, outputs - first, tileFloats, strip);
+    };
+    pack(0, least(DEPTH_BLOCK, rows), strips);
+    for (int64_t d = 0, block = 0; d < rows; d += DEPTH_BLOCK, block++) {
+      const float* strip = strips + block % 2 * stripFloats;
+      float* nextStrip = strips + (block + 1) % 2 * stripFloats;
+      const int64_t depth = least(DEPTH_BLOCK, rows - d), next = d + depth, nextDepth = least(DEPTH_BLOCK, rows - next);
+      // With each tile a share of the next block is packed and the share after that asked for, because memory is slow.
+      int64_t packed = 0;
+      for (int64_t j = column; j < column + columns; j += PANEL)
+        for (int64_t i = 0; i < height; i += TILE_ROWS) {
+          const int64_t count = least(share, nextDepth - packed);
+          pack(next + packed, count, nextStrip + packed * TILE_ROWS);
+          packed += count;
+          prefetchRows(gradOut + (next + packed) * outputs + first, outputs, least(share, nextDepth - packed), height);
+          edgeTile(least(TILE_ROWS, height - i), least(PANEL, inputs - j), depth, strip + i / TILE_ROWS * tileFloats, 1, TILE_ROWS,
+                   panelAt(d, depth, j), gradW + (first + i) * inputs + j, inputs, true);
+        }
     }
   });
 }

@@ -23,28 +23,32 @@ GURU_INLINE AttentionShape attentionShape(Context& context, const double* a, con
                         static_cast<int64_t>(a[3]), static_cast<int64_t>(a[4]), static_cast<float>(a[5]), offsets};
 }
 
-/** Turns row `limit`−1 of scores into probabilities over its first `limit` keys; the rest of the row becomes 0. */
+/**
+ * Turns row `limit`−1 of scores into probabilities over its first `limit` keys; the rest of the row becomes 0. Whole vectors
+ * are read and written, so up to LANES − 1 floats behind `width` are overwritten.
+ */
 GURU_INLINE float softmaxRow(float* scores, int64_t limit, int64_t width, float scale) {
+  const int64_t whole = limit / LANES * LANES, rest = limit - whole;
   Vector best = splat(-INFINITY);
   int64_t t = 0;
-  for (; t + LANES <= limit; t += LANES) best = maximum(load(scores + t), best);
-  if (t < limit) best = maximum(loadPart(scores + t, limit - t, -INFINITY), best);
+  for (; t < whole; t += LANES) best = maximum(load(scores + t), best);
+  if (rest > 0) best = maximum(keepFirst(load(scores + t), rest, -INFINITY), best);
   const float top = maxLanes(best) * scale;
   Vector sum = {};
-  for (t = 0; t + LANES <= limit; t += LANES) {
+  for (t = 0; t < whole; t += LANES) {
     const Vector e = exponential(load(scores + t) * scale - top);
     sum += e;
     store(scores + t, e);
   }
   float total = sumLanes(sum);
-  if (t < limit) {
-    const Vector e = exponential(loadPart(scores + t, limit - t, 0) * scale - top);
-    storePart(scores + t, e, limit - t);
+  if (rest > 0) {
+    store(scores + t, exponential(keepFirst(load(scores + t), rest, 0) * scale - top));
     for (; t < limit; t++) total += scores[t];
   }
   const float inverse = 1.0f / total;
-  for (t = 0; t < limit; t++) scores[t] *= inverse;
-  for (; t < width; t++) scores[t] = 0;
+  for (t = 0; t < whole; t += LANES) store(scores + t, load(scores + t) * inverse);
+  if (rest > 0) store(scores + t, keepFirst(load(scores + t) * inverse, rest, 0));
+  for (t = ceilDiv(limit, LANES) * LANES; t < width; t += LANES) store(scores + t, Vector{});
   return top + logf(total);
 }
 
@@ -112,6 +116,8 @@ void attentionGrad(Context& context, const double* a) {
         const float* query = qkv + (first + row) * stride + head * size;
         const float* e = gradOut + (first + row) * outStride + head * size;
         const float* o = out + (first + row) * outStride + head * size;
+        prefetchRows(e, outStride, count, size);
+        prefetchRows(o, outStride, count, size);
         multiply(count, limit, size, Left{query, stride, 1}, keyTransposed, size, p, padded, false);
         multiply(count, limit, size, Left{e, outStride, 1}, valueTransposed, size, ds, padded, false);
         for (int64_t i = 0; i < count; i++) {
@@ -119,20 +125,18 @@ void attentionGrad(Context& context, const double* a) {
           const float offset = logSumExp[(first + row + i) * shape.heads + head];
           float *pr = p + i * padded, *dr = ds + i * padded;
           const int64_t visible = row + i + 1;
+          // Whole vectors: the scores' rows are padded.
           int64_t t = 0;
-          for (; t + LANES <= visible; t += LANES) {
+          for (; t < visible; t += LANES) {
             const Vector probability = exponential(load(pr + t) * shape.scale - offset);
-            store(pr + t, probability);
-            store(dr + t, probability * (load(dr + t) - delta) * shape.scale);
+            const Vector gradient = probability * (load(dr + t) - delta) * shape.scale;
+            store(pr + t, keepFirst(probability, visible - t, 0));
+            store(dr + t, keepFirst(gradient, visible - t, 0));
           }
-          if (t < visible) {
-            const int64_t rest = visible - t;
-            const Vector probability = exponential(loadPart(pr + t, rest, 0) * shape.scale - offset);
-            storePart(pr + t, probability, rest);
-            storePart(dr + t, probability * (loadPart(dr + t, rest, 0) - delta) * shape.scale, rest);
-            t = visible;
+          for (; t < limit; t += LANES) {
+            store(pr + t, Vector{});
+            store(dr + t, Vector{});
           }
-          for (; t < limit; t++) pr[t] = dr[t] = 0;
         }
         packAll(query, stride, count, size, queries);
         packAll(e, outStride, count, size, outputs);

@@ -22,7 +22,8 @@ void linearInputGrad(guru::Context& context, const double* a) {
 void linearWeightGrad(guru::Context& context, const double* a) {
   const int64_t rows = static_cast<int64_t>(a[3]), inputs = static_cast<int64_t>(a[4]), outputs = static_cast<int64_t>(a[5]);
   guru::touch(context, a[2]);
-  weightGradient(context, rows, outputs, inputs, guru::floats(context, a[0]), guru::floats(context, a[1]),
+  float* panels = guru::opScratch(context, static_cast<size_t>(panelFloats(rows, inputs)));
+  weightGradient(context, rows, outputs, inputs, guru::floats(context, a[0]), guru::floats(context, a[1]), panels,
                  guru::floats(context, a[2]));
 }
 

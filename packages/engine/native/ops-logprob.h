@@ -91,7 +91,9 @@ void linearLogprobGrad(Context& context, const double* a) {
   if (!guru::indicesInside(context, "linearLogprobGrad", targets, rows, vocabulary)) return;
   const int64_t block = logitRows(vocabulary), blocks = most(1, LOGIT_SUPERBLOCK_FLOATS / (block * vocabulary));
   const int64_t super = block * blocks;
-  float* gradients = guru::opScratch(context, static_cast<size_t>(least(super, rows) * vocabulary));
+  const int64_t together = least(super, rows);
+  float* panels = guru::opScratch(context, static_cast<size_t>(panelFloats(together, inputs) + together * vocabulary));
+  float* gradients = panels + panelFloats(together, inputs);
   for (int64_t start = 0; start < rows; start += super) {
     const int64_t many = least(super, rows - start);
     forEach(context, ceilDiv(many, block), [&](int64_t task, int) {
@@ -118,7 +120,7 @@ void linearLogprobGrad(Context& context, const double* a) {
       multiply(count, inputs, vocabulary, Left{logits, vocabulary, 1}, backward, vocabulary, gradX + (start + first) * inputs, inputs,
                false);
     });
-    weightGradient(context, many, vocabulary, inputs, gradients, x + start * inputs, gradW);
+    weightGradient(context, many, vocabulary, inputs, gradients, x + start * inputs, panels, gradW);
   }
 }
 

@@ -28,6 +28,13 @@ GURU_INLINE Vector loadPart(const float* p, int64_t count, float fill) {
 }
 GURU_INLINE void storePart(float* p, Vector v, int64_t count) { memcpy(p, &v, static_cast<size_t>(count) * 4); }
 
+/** The first `count` elements of `v`; the rest are `fill`. */
+GURU_INLINE Vector keepFirst(Vector v, int64_t count, float fill) {
+  IntVector lane;
+  for (int i = 0; i < LANES; i++) lane[i] = i;
+  return lane < static_cast<int32_t>(count) ? v : splat(fill);
+}
+
 GURU_INLINE Vector maximum(Vector a, Vector b) { return a > b ? a : b; }
 
 // The sums and maxima over lanes go in a fixed order, so that every run gives the same bits.
