@@ -6,7 +6,10 @@ import { createEvalCommand } from "./commands/eval.ts";
 import { createGenerateCommand } from "./commands/generate.ts";
 import { createRunsCommand } from "./commands/runs.ts";
 import { createSftCommand } from "./commands/sft.ts";
+import { createServeCommand } from "./commands/serve.ts";
 import { createTrainCommand } from "./commands/train.ts";
+import { createVerifiersCommand } from "./commands/verifiers.ts";
+import { createVerifyCommand } from "./commands/verify.ts";
 import { printError } from "./print-error.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { readonly version: string };
@@ -28,6 +31,9 @@ export async function runCli(args: readonly string[], context: CommandContext): 
     createEvalCommand,
     createGenerateCommand,
     createRunsCommand,
+    createVerifyCommand,
+    createVerifiersCommand,
+    createServeCommand,
     createDoctorCommand,
   ]) {
     program.addCommand(create(context, setExitCode));

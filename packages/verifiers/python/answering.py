@@ -7,15 +7,14 @@ because expected values never enter, and the supervisor takes exactly one answer
 import os
 import struct
 
+from supervising import MEMORY_EXIT, RESULT_FD
+
 # A frame: nonce, index of the call, kind, length of the UTF-8 text that follows.
 HEADER = struct.Struct("<16sIBI")
 PLAIN_TYPES = (int, float, bool, str, type(None), list, tuple, dict, set)
 FAILURES = ("memory", "output_limit", "runtime_error", "compile_error", "not_plain")
 FAILURE_BASE = len(PLAIN_TYPES)
 ALL_CALLS = 0xFFFFFFFF
-RESULT_FD = 3
-READY = b"ready"
-MEMORY_EXIT = 77
 
 _KIND_OF_TYPE = {plain: kind for kind, plain in enumerate(PLAIN_TYPES)}
 _MAX_DEPTH = 64

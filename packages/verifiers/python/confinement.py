@@ -1,13 +1,12 @@
-"""What a process may do once it runs a model's code: rlimits, seccomp-BPF and Landlock, by ctypes alone."""
+"""What a process may do once it runs a model's code: rlimits, Landlock and attributes of the process, by ctypes alone."""
 
 import ctypes
-import errno
 import os
 import platform
 import resource
 import signal
+import stat
 import struct
-import sys
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
@@ -19,38 +18,22 @@ _PR_SET_SECCOMP = 22
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_MODE_FILTER = 2
+_EXECVEAT = {"x86_64": 322, "aarch64": 281}
+_AT_EMPTY_PATH = 0x1000
 _LANDLOCK_CREATE_RULESET = 444
+_LANDLOCK_ADD_RULE = 445
 _LANDLOCK_RESTRICT_SELF = 446
+_LANDLOCK_RULE_PATH_BENEATH = 1
 
-# The system calls CPython needs to compute, allocate, sleep, write to descriptors it has, and end. Whatever is not
-# listed fails with EPERM: open and stat in every form, fork, clone, execve, sockets, signals, ptrace, prctl, rlimits,
-# namespaces, io_uring. Numbers: the kernel's tables for each architecture.
-_MACHINES = {
-    "x86_64": {
-        "audit": 0xC000003E,
-        "clone3": 435,
-        "allowed": {
-            "read": 0, "write": 1, "close": 3, "lseek": 8, "mmap": 9, "mprotect": 10, "munmap": 11, "brk": 12,
-            "rt_sigreturn": 15, "writev": 20, "select": 23, "sched_yield": 24, "mremap": 25, "madvise": 28,
-            "nanosleep": 35, "getpid": 39, "exit": 60, "gettimeofday": 96, "getrusage": 98, "times": 100,
-            "sigaltstack": 131, "gettid": 186, "time": 201, "futex": 202, "sched_getaffinity": 204,
-            "restart_syscall": 219, "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230,
-            "exit_group": 231, "pselect6": 270, "getrandom": 318,
-        },
-    },
-    "aarch64": {
-        "audit": 0xC00000B7,
-        "clone3": 435,
-        "allowed": {
-            "close": 57, "lseek": 62, "read": 63, "write": 64, "writev": 66, "pselect6": 72, "exit": 93,
-            "exit_group": 94, "futex": 98, "nanosleep": 101, "clock_gettime": 113, "clock_getres": 114,
-            "clock_nanosleep": 115, "sched_getaffinity": 123, "sched_yield": 124, "restart_syscall": 128,
-            "sigaltstack": 132, "rt_sigreturn": 139, "times": 153, "getrusage": 165, "gettimeofday": 169,
-            "getpid": 172, "gettid": 178, "brk": 214, "munmap": 215, "mremap": 216, "mmap": 222, "mprotect": 226,
-            "madvise": 233, "getrandom": 278,
-        },
-    },
-}  # fmt: skip
+# Landlock's rights, of which a rule about a single file may name only the first row's.
+_EXECUTE, _WRITE_FILE, _READ_FILE = 1 << 0, 1 << 1, 1 << 2
+_READ_FOLDER, _REMOVE_FILE, _MAKE_FILE, _TRUNCATE = 1 << 3, 1 << 5, 1 << 8, 1 << 14
+_FILE_RIGHTS = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
+READABLE = _READ_FILE | _READ_FOLDER
+RUNNABLE = READABLE | _EXECUTE
+WRITABLE = READABLE | _WRITE_FILE | _REMOVE_FILE | _MAKE_FILE | _TRUNCATE
+
+NO_LIMIT = resource.RLIM_INFINITY
 
 
 class Unavailable(Exception):
@@ -103,56 +86,18 @@ def drop_root():
     return True
 
 
-class _SockFilterProgram(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
-
-
-class SystemCallFilter:
-    """The seccomp program, assembled once; `install` puts it on the calling process for good."""
-
-    def __init__(self):
-        machine = _MACHINES.get(platform.machine())
-        if machine is None or sys.maxsize < 2**32:
-            raise Unavailable(
-                f"no seccomp filter is written for {platform.machine()}",
-                "use a 64-bit Python on x86_64 or aarch64",
-            )
-        code = _assemble(machine)
-        self._code = ctypes.create_string_buffer(code, len(code))
-        self._program = _SockFilterProgram(len(code) // 8, ctypes.addressof(self._code))
-
-    def install(self):
-        _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(self._program))
-
-
-def _assemble(machine):
-    load, jump_if_equal, answer = 0x20, 0x15, 0x06
-    allow, kill, fail = 0x7FFF0000, 0x80000000, 0x00050000
-    numbers = sorted(machine["allowed"].values())
-    # Layout: check the architecture, load the number, one test a permitted call, then the answers.
-    instructions = [
-        (load, 0, 0, 4),
-        (jump_if_equal, 1, 0, machine["audit"]),
-        (answer, 0, 0, kill),
-        (load, 0, 0, 0),
-    ]
-    for index, number in enumerate(numbers):
-        # To `allow`, over the remaining tests, the clone3 test and the EPERM and ENOSYS answers.
-        instructions.append((jump_if_equal, len(numbers) - index - 1 + 3, 0, number))
-    instructions += [
-        # ENOSYS makes the C library fall back to clone, whose refusal it reports properly.
-        (jump_if_equal, 1, 0, machine["clone3"]),
-        (answer, 0, 0, fail | errno.EPERM),
-        (answer, 0, 0, fail | errno.ENOSYS),
-        (answer, 0, 0, allow),
-    ]
-    return b"".join(struct.pack("=HBBI", *instruction) for instruction in instructions)
+def set_seccomp_filter(program):
+    _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, program)
 
 
 class FileSystemFence:
-    """A Landlock ruleset without a single rule: no file, no TCP port, no signal to anyone outside."""
+    """A Landlock ruleset: no file but what the rules permit, no TCP port, no signal to anyone outside.
 
-    def __init__(self):
+    A rule is a path, or a descriptor of one, and what may be done with it and what lies in it. Paths that do not exist
+    are passed over.
+    """
+
+    def __init__(self, rules=()):
         self.version = _libc.syscall(_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint(1))
         if self.version < 1:
             raise Unavailable(
@@ -160,6 +105,29 @@ class FileSystemFence:
                 "use Linux 5.13 or newer, booted with landlock among its lsm=…, in a container that permits it",
             )
         self._ruleset = self._create()
+        for place, rights in rules:
+            self._permit(place, rights)
+
+    def close(self):
+        os.close(self._ruleset)
+
+    def _permit(self, place, rights):
+        try:
+            fd = os.dup(place) if isinstance(place, int) else os.open(place, os.O_PATH | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return
+        try:
+            if not stat.S_ISDIR(os.fstat(fd).st_mode):
+                rights &= _FILE_RIGHTS
+            if self.version < 3:
+                rights &= ~_TRUNCATE
+            packed = struct.pack("=Qi", rights, fd)
+            kind = ctypes.c_uint(_LANDLOCK_RULE_PATH_BENEATH)
+            if _libc.syscall(_LANDLOCK_ADD_RULE, ctypes.c_int(self._ruleset), kind, packed, ctypes.c_uint(0)) != 0:
+                code = ctypes.get_errno()
+                raise OSError(code, os.strerror(code))
+        finally:
+            os.close(fd)
 
     def _create(self):
         file_rights = {1: 13, 2: 14, 3: 15, 4: 15}.get(self.version, 16)
@@ -182,6 +150,13 @@ class FileSystemFence:
             raise OSError(code, os.strerror(code))
 
 
+def return_free_memory():
+    """Gives the kernel back what is free: each fork copies the tables of what is not."""
+    trim = getattr(_libc, "malloc_trim", None)
+    if trim is not None:
+        trim(ctypes.c_size_t(0))
+
+
 def address_space_bytes():
     """Virtual memory this process has mapped already, which RLIMIT_AS counts too."""
     try:
@@ -191,14 +166,24 @@ def address_space_bytes():
         return 128 << 20
 
 
-def limit_resources(cpu_ms, memory_bytes):
-    """The kernel's own limits: no file may grow, no descriptor, process or thread may be added."""
+def limit_resources(cpu_ms, limits):
+    """The kernel's own limits: no file may grow, and what `limits` says, by the names of the resources."""
     # RLIMIT_CPU counts whole seconds; the supervisor's clock is finer and this one stands behind it.
     cpu_seconds = -(-cpu_ms // 1000) + 1
-    set_limit = resource.setrlimit
-    set_limit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    set_limit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    set_limit(resource.RLIMIT_FSIZE, (0, 0))
-    set_limit(resource.RLIMIT_CORE, (0, 0))
-    set_limit(resource.RLIMIT_NPROC, (0, 0))
-    set_limit(resource.RLIMIT_NOFILE, (4, 4))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    for name, wanted in {"FSIZE": 0, "CORE": 0, **limits}.items():
+        number = getattr(resource, f"RLIMIT_{name}")
+        _soft, hard = resource.getrlimit(number)
+        most = wanted if hard == NO_LIMIT or NO_LIMIT != wanted < hard else hard
+        resource.setrlimit(number, (most, most))
+
+
+def execute(fd, arguments, environment):
+    """Replaces this process by the program that the descriptor holds. Returns only by raising OSError."""
+    argument_array = (ctypes.c_char_p * (len(arguments) + 1))(*[os.fsencode(text) for text in arguments], None)
+    pairs = [os.fsencode(f"{name}={value}") for name, value in environment.items()]
+    environment_array = (ctypes.c_char_p * (len(pairs) + 1))(*pairs, None)
+    number = ctypes.c_long(_EXECVEAT[platform.machine()])
+    _libc.syscall(number, ctypes.c_int(fd), b"", argument_array, environment_array, ctypes.c_int(_AT_EMPTY_PATH))
+    code = ctypes.get_errno()
+    raise OSError(code, os.strerror(code))

@@ -1,9 +1,7 @@
-"""Modules that judged code may import: a confined child can open no file, so they are loaded beforehand.
-
-Not `threading` and what needs it: a thread cannot be started, and its hooks make every fork slower.
-"""
+"""Modules that judged code may import: a confined child can open no file, so they are loaded beforehand."""
 
 import importlib
+import sys
 
 MODULES = """
 abc array ast base64 binascii bisect builtins calendar cmath codecs collections collections.abc contextlib copy copyreg
@@ -11,11 +9,25 @@ csv dataclasses datetime decimal difflib encodings.ascii encodings.idna encoding
 encodings.utf_32 enum fractions functools graphlib hashlib heapq io itertools json keyword linecache locale math
 numbers operator os pprint random re reprlib secrets statistics string struct sys textwrap time tokenize traceback types typing unicodedata warnings weakref zlib _strptime
 """.split()
+# Loaded too, for whole programs. Functions do not get them: they were never given threads.
+_PROGRAM_MODULES = """
+__future__ threading queue sched atexit resource signal select timeit pickle ipaddress logging threads_in_turn
+""".split()
+
+program_only = []
 
 
 def load():
     """Imports each module that this Python has."""
-    for name in MODULES:
+    _import(MODULES)
+    before = set(sys.modules)
+    _import(_PROGRAM_MODULES)
+    sys.modules["sortedcontainers"] = importlib.import_module("sorted_containers")
+    program_only.extend(set(sys.modules) - before)
+
+
+def _import(names):
+    for name in names:
         try:
             importlib.import_module(name)
         except ImportError:

@@ -1,152 +1,292 @@
-"""Forks one confined child per job, watches its time and output, and turns what it sent into results."""
+"""Forks confined children, watches their time and output, and tells how they ended."""
 
-import ast
+import fcntl
 import gc
 import os
-import random
 import select
 import signal
 import sys
 import time
 
-import answering
 import confinement
+import system_calls
+
+# The channel over which a child reports; what else it writes there is up to the kind of job.
+RESULT_FD = 3
+READY = b"ready"
+# A child that notices itself that memory ran out ends with this status.
+MEMORY_EXIT = 77
+OUT_OF_TIME = ("timeout", "the code ran out of time")
 
 # A machine that stalls must not count against the model's code before that has begun.
 _START_SECONDS = 10
-_OVERHEAD_PER_CALL = answering.HEADER.size + 1024
-_OWN_MODULES = ("answering", "confinement", "supervising", "ctypes", "_ctypes", "__main__")
+# A child that is not asleep but kept from running gets its wall time again, so often at most.
+_MOST_EXTENSIONS = 5
+_PROGRESS = 0.1
+_KEPT_ERROR_BYTES = 4_000
+# Descriptors in use while a child arranges its own, which are all lower.
+_SPARE_FD = 64
+DESCRIPTORS = 128
+_MODULES_KEPT_FROM_CODE = ("confinement", "supervising", "system_calls", "ctypes", "_ctypes", "__main__")
 
 
-def parse_arguments(job):
-    """The arguments of each call. Parsed before the fork, so that no child can blame the task for its own failure.
+class Work:
+    """What a child does once it is confined, and within which limits.
 
-    Raises ValueError for what is no Python literal.
+    `main` runs confined and must not return; `prepare` runs before, with the descriptors in place. `limits` is the job's:
+    cpuMs, wallMs, outputBytes. `resources` are rlimits by name. `passed` are further descriptors as (own, the child's).
+    `on_result` is told what comes over the result channel, instead of its being kept.
     """
-    try:
-        return [tuple(ast.literal_eval(text) for text in call) for call in job["calls"]]
-    except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
-        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+    def __init__(
+        self,
+        main,
+        limits,
+        resources,
+        *,
+        profile="compute",
+        fence=None,
+        stdin=None,
+        passed=(),
+        prepare=None,
+        result_limit=0,
+        on_result=None,
+        hidden_modules=(),
+    ):
+        self.main = main
+        self.limits = limits
+        self.resources = resources
+        self.profile = profile
+        self.fence = fence
+        self.stdin = stdin
+        self.passed = passed
+        self.prepare = prepare
+        self.result_limit = result_limit
+        self.on_result = on_result
+        self.hidden_modules = hidden_modules
 
 
 class Supervisor:
-    """Runs jobs one after another. `request_fd` is watched so that a child never outlives whoever asked for it."""
+    """Runs work, one piece after another or some at once. `request_fd` is watched: no child outlives who asked for it."""
 
-    def __init__(self, request_fd, null_fd, system_call_filter, fence):
+    def __init__(self, layers, request_fd, null_fd, fence):
+        self.layers = layers
+        self.base_bytes = confinement.address_space_bytes()
+        # What a child that opens no file enters; absent where Landlock is off.
+        self.fence = fence
         self._request_fd = request_fd
         self._null_fd = null_fd
-        self._filter = system_call_filter
-        self._fence = fence
-        self._base_bytes = confinement.address_space_bytes()
+        self._filters = {}
         self._pid = os.getpid()
 
-    def run(self, job, arguments):
-        """One result a call: `["value", type, repr]` or `["failed", why, message]`."""
-        nonce = os.urandom(16)
-        result_read, result_write = os.pipe()
-        output_read, output_write = os.pipe()
+    def filter(self, profile):
+        if profile not in self._filters:
+            self._filters[profile] = system_calls.SystemCallFilter(profile)
+        return self._filters[profile]
+
+    def run(self, work):
+        """Starts the child, waits for its end and returns it, ended."""
+        child = self.start(work)
+        self.watch([child])
+        return child
+
+    def start(self, work):
+        """A child that is being watched only once it is given to `watch`."""
+        system_call_filter = self.filter(work.profile) if "seccomp" in self.layers else None
+        pipes = [os.pipe() for _descriptor in range(3)]
         try:
             pid = os.fork()
             if pid == 0:
-                self._become_child(job, arguments, nonce, result_write, output_write)
-            os.close(result_write)
-            os.close(output_write)
-            result_write = output_write = -1
-            watch = _Watch(pid, job, result_read, output_read, self._request_fd)
-            status = watch.until_end()
-            end_strays()
-        finally:
-            for fd in (result_read, output_read, result_write, output_write):
-                if fd >= 0:
+                self._become_child(work, system_call_filter, [write for _read, write in pipes])
+            return Child(pid, work, pipes, self)
+        except BaseException:
+            for pipe in pipes:
+                for fd in pipe:
                     os.close(fd)
-        received = bytes(watch.received)
-        if not received.startswith(answering.READY):
-            raise OSError(f"a child ended with wait status {status} before it was confined")
-        end = watch.stopped_by or _end_of(status)
-        return _results(received[len(answering.READY) :], nonce, len(arguments), end)
+            raise
 
-    def _become_child(self, job, arguments, nonce, result_fd, output_fd):
+    def watch(self, children):
+        """Waits until every one of the children has ended, ending each at its limits."""
         try:
-            os.setsid()
+            poll = select.poll()
+            poll.register(self._request_fd, select.POLLRDHUP)
+            owners = {}
+            for child in children:
+                for fd in child.descriptors():
+                    poll.register(fd, select.POLLIN)
+                    owners[fd] = child
+            while running := [child for child in children if not child.ended]:
+                patience = min(child.patience_ms() for child in running)
+                for fd, _events in poll.poll(None if patience == float("inf") else patience):
+                    if fd == self._request_fd:
+                        for child in children:
+                            child.kill()
+                        os._exit(0)
+                    owner = owners[fd]
+                    if owner.ended:
+                        # What it wrote was read when it ended, in this same round.
+                        continue
+                    owner.take(fd)
+                    if owner.ended:
+                        for gone in owner.descriptors():
+                            poll.unregister(gone)
+        finally:
+            for child in children:
+                child.dispose()
+        if "supervisor" in self.layers:
+            end_strays("namespaces" in self.layers)
+        for child in children:
+            child.check_confined()
+
+    def _become_child(self, work, system_call_filter, pipes):
+        try:
+            if self.may_fork(work):
+                # To be ended with whatever it starts. Otherwise not: a session is a cost to each run.
+                os.setsid()
             confinement.die_with_parent(self._pid)
-            confinement.hide_memory()
-            if self._fence is not None:
-                self._fence.enter()
-            os.dup2(self._null_fd, 0)
-            os.dup2(output_fd, 1)
-            os.dup2(output_fd, 2)
-            os.dup2(result_fd, answering.RESULT_FD)
-            os.closerange(answering.RESULT_FD + 1, 64)
-            for name in _OWN_MODULES:
+            if "hidden" in self.layers:
+                confinement.hide_memory()
+            if self.fence is not None:
+                (work.fence or self.fence).enter()
+            self._arrange_descriptors(work, pipes)
+            if work.prepare is not None:
+                work.prepare()
+            for name in (*_MODULES_KEPT_FROM_CODE, *work.hidden_modules):
                 sys.modules.pop(name, None)
-            random.seed(0)
             gc.enable()
-            confinement.limit_resources(job["cpuMs"], self._base_bytes + (job["memoryMb"] << 20))
-            if self._filter is not None:
-                self._filter.install()
+            if "rlimits" in self.layers:
+                confinement.limit_resources(work.limits["cpuMs"], work.resources)
+            if system_call_filter is not None:
+                system_call_filter.install()
             # The model's code has not run yet, so this cannot be prevented: what ends earlier is our failure.
-            os.write(answering.RESULT_FD, answering.READY)
-            answering.answer_calls(job, arguments, nonce)
+            os.write(RESULT_FD, READY)
+            work.main()
+        except Exception as error:
+            os.write(RESULT_FD, repr(error).encode())
         finally:
             os._exit(1)
 
+    def may_fork(self, work):
+        return work.profile == "build" or "seccomp" not in self.layers
 
-class _Watch:
-    def __init__(self, pid, job, result_fd, output_fd, request_fd):
-        self.received = bytearray()
+    def _arrange_descriptors(self, work, pipes):
+        result_fd, output_fd, error_fd = pipes
+        stdin = self._null_fd if work.stdin is None else work.stdin
+        wanted = [(stdin, 0), (output_fd, 1), (error_fd, 2), (result_fd, RESULT_FD), *work.passed]
+        # Out of the way first, since one's number may be another's place.
+        spare = [(fcntl.fcntl(own, fcntl.F_DUPFD_CLOEXEC, _SPARE_FD), place) for own, place in wanted]
+        os.closerange(0, _SPARE_FD)
+        for own, place in spare:
+            # What comes back over the result channel after an execution would be the program's own.
+            os.dup2(own, place, inheritable=place not in (RESULT_FD, system_calls.EXECUTABLE_FD))
+        os.closerange(_SPARE_FD, DESCRIPTORS)
+
+
+class Child:
+    """One confined process: what it wrote, what it used, how it ended."""
+
+    def __init__(self, pid, work, pipes, supervisor):
+        self.pid = pid
+        self.ended = False
         self.stopped_by = None
-        self._pid = pid
-        self._job = job
-        self._result_fd = result_fd
-        self._output_fd = output_fd
-        self._request_fd = request_fd
-        self._output_bytes = 0
+        self.status = None
+        self.cpu_ms = 0
+        self.result = bytearray()
+        self.output = bytearray()
+        self.errors = bytearray()
+        self._work = work
+        self._limits = work.limits
+        self._limited = "supervisor" in supervisor.layers
+        self._leads_group = supervisor.may_fork(work)
+        self._result_fd, self._output_fd, self._error_fd = (read for read, _write in pipes)
+        # Kept open here, so that what the child closes wakes nobody: its end does.
+        self._write_fds = [write for _read, write in pipes]
+        self._pidfd = os.pidfd_open(pid)
+        self._printed = 0
+        self._confined = False
         self._deadline = time.monotonic() + _START_SECONDS
-        self._received_limit = job["outputBytes"] + _OVERHEAD_PER_CALL * (len(job["calls"]) + 1)
+        self._extensions = 0
+        self._cpu_ms_at_extension = 0
         # The clock of another process's CPU time; see clock_getcpuclockid(3).
         self._cpu_clock = (~pid << 3) | 2
 
-    def until_end(self):
-        """Waits for the child, ending it at a limit. Returns its wait status."""
-        pidfd = os.pidfd_open(self._pid)
-        try:
-            poll = select.poll()
-            poll.register(pidfd, select.POLLIN)
-            poll.register(self._result_fd, select.POLLIN)
-            poll.register(self._output_fd, select.POLLIN)
-            poll.register(self._request_fd, select.POLLRDHUP)
-            while not self._turn(poll, pidfd):
-                pass
-        finally:
-            os.close(pidfd)
-        _pid, status = os.waitpid(self._pid, 0)
-        return status
+    def descriptors(self):
+        return self._pidfd, self._result_fd, self._output_fd, self._error_fd
 
-    def _turn(self, poll, pidfd):
-        """One round of waiting and reading; true when the child has ended and all it wrote is read."""
-        for fd, events in poll.poll(self._patience_ms()):
-            if fd == self._request_fd:
-                self._kill()
-                os._exit(0)
-            if fd == pidfd:
-                self._drain()
-                return True
-            if not events & select.POLLIN or not self._read(fd):
-                poll.unregister(fd)
-        return False
+    def dispose(self):
+        for fd in (*self.descriptors(), *self._write_fds):
+            os.close(fd)
+        if not self.ended:
+            self.kill()
+            os.waitpid(self.pid, 0)
 
-    def _patience_ms(self):
-        """Milliseconds until a limit can be reached: a single thread uses no more CPU time than passes."""
-        if self.stopped_by is not None:
-            return None
-        wall_left_ms = (self._deadline - time.monotonic()) * 1000
-        cpu_left_ms = self._job["cpuMs"] - self._cpu_ms()
+    def check_confined(self):
+        if not self._confined:
+            said = self.result.decode("utf-8", "replace")
+            raise OSError(f"a child ended with wait status {self.status} before it was confined: {said}")
+
+    def patience_ms(self):
+        """Milliseconds until a limit can be reached."""
+        if self.stopped_by is not None or not self._limited:
+            return float("inf")
+        cpu_ms = self._cpu_now_ms()
+        cpu_left_ms = self._limits["cpuMs"] - cpu_ms
+        wall_left_ms = self._wall_left_ms()
+        if wall_left_ms <= 0 and self._is_starved(cpu_ms):
+            wall_left_ms = self._wall_left_ms()
         if wall_left_ms <= 0 or cpu_left_ms <= 0:
-            self._stop(("timeout", "the code ran out of time"))
-            return None
-        return min(wall_left_ms, cpu_left_ms) + 1
+            self.stop(OUT_OF_TIME)
+            return float("inf")
+        # A single thread uses no more CPU time than passes; several are looked at more often.
+        return min(wall_left_ms, cpu_left_ms / (4 if self._work.profile == "threaded" else 1)) + 1
 
-    def _cpu_ms(self):
+    def take(self, fd):
+        """Handles what happened to a descriptor."""
+        if fd == self._pidfd:
+            self._drain()
+            self._reap()
+        else:
+            self._read(fd)
+
+    def stop(self, reason):
+        if self.stopped_by is None:
+            self.stopped_by = reason
+            self.kill()
+
+    def kill(self):
+        for send in (os.kill, os.killpg) if self._leads_group else (os.kill,):
+            try:
+                send(self.pid, signal.SIGKILL)
+            except OSError:
+                pass
+
+    def failure(self):
+        """Why it did not end by itself, as (why, message), or None where it exited."""
+        if self.stopped_by is not None:
+            return self.stopped_by
+        if not os.WIFSIGNALED(self.status):
+            return None
+        number = os.WTERMSIG(self.status)
+        if number == signal.SIGXCPU:
+            return OUT_OF_TIME
+        if number == signal.SIGKILL:
+            return ("memory", "the kernel ended the process, most likely for lack of memory")
+        return ("runtime_error", f"ended by signal {number}")
+
+    def _wall_left_ms(self):
+        return (self._deadline - time.monotonic()) * 1000
+
+    def _is_starved(self, cpu_ms):
+        """Whether a busy machine kept it from running, as its CPU time tells; then it gets more time."""
+        progress_ms = cpu_ms - self._cpu_ms_at_extension
+        if self._extensions == _MOST_EXTENSIONS or progress_ms < _PROGRESS * self._limits["cpuMs"]:
+            return False
+        self._extensions += 1
+        self._cpu_ms_at_extension = cpu_ms
+        self._deadline += self._limits["wallMs"] / 1000
+        return True
+
+    def _cpu_now_ms(self):
         try:
             return time.clock_gettime(self._cpu_clock) * 1000
         except OSError:
@@ -155,18 +295,37 @@ class _Watch:
     def _read(self, fd):
         data = os.read(fd, 65536)
         if fd == self._result_fd:
-            if not self.received:
-                # The child is confined: from here on the time is the model's.
-                self._deadline = time.monotonic() + self._job["wallMs"] / 1000
-            self.received += data
+            self._receive(data)
         else:
-            self._output_bytes += len(data)
-        if self._output_bytes > self._job["outputBytes"] or len(self.received) > self._received_limit:
-            self._stop(("output_limit", "the code wrote too much"))
+            self._printed += len(data)
+            if fd == self._output_fd:
+                self.output += data
+                if self._limited:
+                    del self.output[self._limits["outputBytes"] :]
+            else:
+                self.errors += data
+                del self.errors[:-_KEPT_ERROR_BYTES]
+        if self._limited and self._printed > self._limits["outputBytes"]:
+            self.stop(("output_limit", "the code wrote too much"))
         return len(data) > 0
 
+    def _receive(self, data):
+        if not self._confined and data.startswith(READY):
+            # From here on the time is the model's.
+            self._confined = True
+            self._cpu_ms_at_extension = self._cpu_now_ms()
+            self._deadline = time.monotonic() + self._limits["wallMs"] / 1000
+            data = data[len(READY) :]
+        if self._work.on_result is not None:
+            if data:
+                self._work.on_result(data)
+            return
+        self.result += data
+        if self._limited and len(self.result) > self._work.result_limit:
+            self.stop(("output_limit", "the code wrote too much"))
+
     def _drain(self):
-        for fd in (self._result_fd, self._output_fd):
+        for fd in self.descriptors()[1:]:
             os.set_blocking(fd, False)
             try:
                 while self._read(fd):
@@ -174,87 +333,32 @@ class _Watch:
             except BlockingIOError:
                 pass
 
-    def _stop(self, reason):
-        if self.stopped_by is None:
-            self.stopped_by = reason
-            self._kill()
-
-    def _kill(self):
-        for send in (os.kill, os.killpg):
-            try:
-                send(self._pid, signal.SIGKILL)
-            except OSError:
-                pass
+    def _reap(self):
+        _pid, self.status, usage = os.wait4(self.pid, 0)
+        self.cpu_ms = round((usage.ru_utime + usage.ru_stime) * 1000, 1)
+        self.ended = True
 
 
-def end_strays():
-    """Ends and collects whatever a child left behind; only possible where it may fork."""
+def end_strays(alone):
+    """Ends and collects whatever a child left behind; only possible where it may fork.
+
+    `alone` says that every other process there is descends from a child.
+    """
     for _attempt in range(200):
         try:
             pid, _status = os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
             return
         if pid == 0:
-            _kill_children()
+            _kill_children(alone)
             time.sleep(0.005)
     os._exit(1)
 
 
-def _kill_children():
+def _kill_children(alone):
+    if alone:
+        os.kill(-1, signal.SIGKILL)
+        return
     with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
         for pid in file.read().split():
             os.kill(int(pid), signal.SIGKILL)
-
-
-def _end_of(status):
-    """Why a child that was not stopped has not answered, or None where it ended as it should."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
-            return ("timeout", "the code ran out of time")
-        if number == signal.SIGKILL:
-            return ("memory", "the kernel ended the process, most likely for lack of memory")
-        return ("runtime_error", f"ended by signal {number}")
-    code = os.WEXITSTATUS(status)
-    if code == answering.MEMORY_EXIT:
-        return ("memory", "out of memory")
-    return None if code == 0 else ("runtime_error", f"the process ended with status {code}")
-
-
-def _results(received, nonce, count, end):
-    """One result a call from the frames, in order. Anything but whole, expected frames fails every call."""
-    header = answering.HEADER
-    results = []
-    position = 0
-    while len(received) - position >= header.size:
-        tag, index, kind, length = header.unpack_from(received, position)
-        body = received[position + header.size : position + header.size + length]
-        if tag != nonce or index not in (len(results), answering.ALL_CALLS) or len(results) >= count:
-            return _failed(count, "runtime_error", "the result channel was tampered with")
-        if len(body) < length:
-            break
-        result = _result(kind, body)
-        if result is None or (index == answering.ALL_CALLS and (results or result[0] != "failed")):
-            return _failed(count, "runtime_error", "the result channel was tampered with")
-        results += [result] * (count if index == answering.ALL_CALLS else 1)
-        position += header.size + length
-    if len(results) == count:
-        return results if end is None and position == len(received) else _failed(count, *(end or _UNTIDY))
-    return results + _failed(count - len(results), *(end or _SILENT))
-
-
-_SILENT = ("runtime_error", "the process ended before it answered")
-_UNTIDY = ("runtime_error", "the result channel was tampered with")
-
-
-def _result(kind, body):
-    text = body.decode("utf-8", "replace")
-    if kind < answering.FAILURE_BASE:
-        return ["value", answering.PLAIN_TYPES[kind].__name__, text]
-    if kind - answering.FAILURE_BASE < len(answering.FAILURES):
-        return ["failed", answering.FAILURES[kind - answering.FAILURE_BASE], text[:400]]
-    return None
-
-
-def _failed(count, why, message):
-    return [["failed", why, message]] * count

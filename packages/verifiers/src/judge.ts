@@ -1,14 +1,20 @@
 import { setMaxListeners } from "node:events";
-import type { JudgeBatch, JudgeItem, Task, Verdict } from "@guru/core";
+import type { JudgeBatch, JudgeItem, Verdict } from "@guru/core";
+import { firstAlike } from "./first-alike.ts";
+import type { Grader } from "./grader/grader.ts";
 import { judgeSafely, ourFailure, type Registry } from "./registry.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
-import type { Verifier } from "./verifier.ts";
+import type { Verifier, VerifierMode } from "./verifier.ts";
 
 /** What a judge works with. */
 export interface JudgeOptions {
   readonly registry: Registry;
   /** Without it, verifiers that run code answer `unscored`. */
   readonly sandbox?: Sandbox;
+  /** Without it, answers that only a model can compare are `unscored`. */
+  readonly grader?: Grader;
+  /** `strict` when left out. */
+  readonly mode?: VerifierMode;
   /** Judges every item instead of the verifier that its task names. */
   readonly verifier?: Verifier;
   /** Items judged at the same time; 8 by default. */
@@ -30,6 +36,8 @@ export function createJudge(options: JudgeOptions): JudgeBatch {
   ): Promise<Verdict> => {
     const context = {
       ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+      ...(options.grader === undefined ? {} : { grader: options.grader }),
+      ...(options.mode === undefined ? {} : { mode: options.mode }),
       ...(signal === undefined ? {} : { signal }),
     };
     const startMs = clock();
@@ -61,36 +69,21 @@ export function createJudge(options: JudgeOptions): JudgeBatch {
 }
 
 /** A signal of our own that follows the caller's: every item under way listens to it, which Node warns of beyond ten. */
-function signalForMany(signal: AbortSignal | undefined): AbortSignal | undefined {
+export function signalForMany(signal: AbortSignal | undefined): AbortSignal | undefined {
   if (signal === undefined) return undefined;
   const own = AbortSignal.any([signal]);
   setMaxListeners(0, own);
   return own;
 }
 
-/**
- * For each item the index of the first one with the same task and response. A verdict depends on its input alone, and the
- * samples of one prompt are often the same text, so each text is judged once.
- */
-function firstAlike(items: readonly JudgeItem[]): number[] {
-  const seen = new Map<Task, Map<string, number>>();
-  return items.map(({ task, response }, index) => {
-    const texts = seen.get(task) ?? new Map<string, number>();
-    seen.set(task, texts);
-    const key = JSON.stringify([response.text, response.prompt, response.finishReason, response.tokens]);
-    const first = texts.get(key) ?? index;
-    texts.set(key, first);
-    return first;
-  });
-}
-
-function cancelled(reference: { readonly name: string; readonly version: string }): Verdict {
+/** The verdict of a response that nobody waits for any more. */
+export function cancelled(reference: { readonly name: string; readonly version: string }): Verdict {
   const error = { class: "internal", message: "the caller gave up before this response was judged" } as const;
   return ourFailure(reference, { reason: "cancelled", error });
 }
 
 /** Settles with the work, or as soon as the signal fires. */
-async function orAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+export async function orAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) {
     await work;
     return;

@@ -7,6 +7,8 @@ import type { GoldCheck, Verifier, VerifyContext } from "./verifier.ts";
 export interface Registry {
   readonly verifiers: readonly Verifier[];
   find(reference: VerifierReference): Verifier | undefined;
+  /** The verifier of that name with the highest version, in the order of their numbers. */
+  newest(name: string): Verifier | undefined;
   /** Run over a dataset before it is used: whether the task names a verifier that exists and has a gold answer it can read. */
   checkTask(task: Pick<Task, "verifier" | "truth">): GoldCheck;
   /** Judges a response with the task's verifier. Never throws: an unknown verifier is an `unscored` verdict of class `config`. */
@@ -38,6 +40,11 @@ export function createRegistry(verifiers: readonly Verifier[]): Registry {
   return {
     verifiers: [...verifiers],
     find,
+    newest: (name) =>
+      verifiers
+        .filter((verifier) => verifier.name === name)
+        .toSorted(byVersion)
+        .at(-1),
     checkTask: (task) => {
       const verifier = find(task.verifier);
       if (verifier === undefined) return { ok: false, error: unknown(task.verifier) };
@@ -85,6 +92,10 @@ export function ourFailure(
   failure: { reason: string; error: VerdictError },
 ): Verdict {
   return unscoredVerdict(verifierStamp(reference.name, reference.version), failure);
+}
+
+function byVersion(one: Verifier, other: Verifier): number {
+  return one.version.localeCompare(other.version, "en", { numeric: true });
 }
 
 function keyOf(reference: VerifierReference): string {

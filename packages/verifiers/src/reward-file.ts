@@ -58,7 +58,8 @@ function unwrapDefault(exported: unknown): unknown {
   return isWrapped ? exported.default : exported;
 }
 
-function isVerifier(value: unknown): value is Verifier {
+/** Whether something a user exported looks like a verifier. */
+export function isVerifier(value: unknown): value is Verifier {
   if (typeof value !== "object" || value === null) return false;
   const { name, version, checkGold, extract, verify } = value as Partial<Record<keyof Verifier, unknown>>;
   return (

@@ -1,80 +1,108 @@
 import type { Domain, ErrorClass, Json, Response, Verdict } from "@guru/core";
+import { extractLast, type ExtractionRules } from "./extraction/extract-last.ts";
 import { answerMarker, extractMarked } from "./extraction/extract-marked.ts";
 import { windowChars } from "./extraction/final-text.ts";
 import { integrityFlags } from "./extraction/integrity-flags.ts";
+import type { Comparison } from "./comparison.ts";
 import { messageOf } from "./message-of.ts";
 import type { Parsed } from "./parsed.ts";
 import {
-  correctVerdict,
+  answerReason,
+  comparedVerdict,
   incorrectVerdict,
   unscoredVerdict,
   verifierStamp,
   type VerdictDetails,
 } from "./verdicts.ts";
-import type { Extraction, Verifier, VerifyContext } from "./verifier.ts";
+import type { Extraction, Verifier, VerifierMode, VerifyContext } from "./verifier.ts";
 import { createWorkCounter, type WorkCounter, WorkLimitError } from "./work-counter.ts";
 
-/** How an answer compares with the gold; `reason` is a permanent code such as `equal.number` or `different.unit`. */
-export type Comparison =
-  | { readonly equal: true; readonly reason: string }
-  | { readonly equal: false; readonly reason: string; readonly message: string };
-
-/** What differs between verifiers that read a marked answer and compare it with the gold. */
+/** What differs between verifiers that read an answer and compare it with the gold. */
 export interface TextVerifierDefinition<Gold, Answer> {
   readonly name: string;
   readonly version: string;
   readonly domain: Domain;
-  parseGold(truth: Json, work: WorkCounter): Parsed<Gold>;
-  parseAnswer(text: string, work: WorkCounter): Parsed<Answer>;
+  /** Named when the `published` mode differs from `strict`; the functions below are then told which one is asked for. */
+  readonly modes?: readonly VerifierMode[];
+  /** Where the answer stands; behind the last `#` by default. */
+  readonly extraction?: (mode: VerifierMode) => Omit<ExtractionRules, "answerKey">;
+  parseGold(truth: Json, work: WorkCounter, mode: VerifierMode): Parsed<Gold>;
+  parseAnswer(text: string, work: WorkCounter, mode: VerifierMode): Parsed<Answer>;
   /** Equal texts for answers that mean the same. */
   answerKey(answer: Answer, work: WorkCounter): string;
-  compare(answer: Answer, gold: Gold, work: WorkCounter): Comparison;
+  compare(answer: Answer, gold: Gold, work: WorkCounter, mode: VerifierMode): Comparison;
 }
 
 /** Makes a verifier that never runs anything: extraction, work limit, flags and verdicts are the same for all of them. */
 export function createTextVerifier<Gold, Answer>(definition: TextVerifierDefinition<Gold, Answer>): Verifier {
-  const { name, version, domain } = definition;
-  const by = verifierStamp(name, version, { marker: answerMarker, windowChars });
+  const { name, version, domain, modes = ["strict"] } = definition;
+  const settingsOf = (mode: VerifierMode) => {
+    const rules = definition.extraction?.(mode);
+    const window = rules?.windowChars ?? windowChars;
+    const options = {
+      ...(rules === undefined ? { marker: answerMarker } : {}),
+      windowChars: window,
+      ...(modes.length > 1 ? { mode } : {}),
+    };
+    const golds = new WeakMap<object, Parsed<Gold>>();
+    return { mode, rules, window, golds, by: verifierStamp(name, version, options) };
+  };
+  type Settings = ReturnType<typeof settingsOf>;
+  const settings: Readonly<Record<VerifierMode, Settings>> = {
+    strict: settingsOf("strict"),
+    published: settingsOf(modes.includes("published") ? "published" : "strict"),
+  };
 
-  const extractCounting = (response: Response, work: WorkCounter): Extraction =>
-    extractMarked(response, {
-      answerKey: (text) => {
-        const answer = definition.parseAnswer(text, work);
-        return answer.ok ? definition.answerKey(answer.value, work) : undefined;
-      },
-    });
+  const extractCounting = (response: Response, { mode, rules }: Settings, work: WorkCounter): Extraction => {
+    const answerKey = (text: string): string | undefined => {
+      const answer = definition.parseAnswer(text, work, mode);
+      return answer.ok ? definition.answerKey(answer.value, work) : undefined;
+    };
+    return rules === undefined
+      ? extractMarked(response, { answerKey })
+      : extractLast(response, { ...rules, answerKey });
+  };
 
-  const judge = (response: Response, gold: Gold, work: WorkCounter): Verdict => {
-    const extraction = extractCounting(response, work);
-    const details: VerdictDetails = { flags: integrityFlags(response, extraction) };
+  /** The responses of a group have one truth, which is read once. */
+  const readGold = (truth: Json, { mode, golds }: Settings): Parsed<Gold> => {
+    const parse = (): Parsed<Gold> => guarded(() => definition.parseGold(truth, createWorkCounter(), mode));
+    if (typeof truth !== "object" || truth === null) return parse();
+    const known = golds.get(truth) ?? parse();
+    golds.set(truth, known);
+    return known;
+  };
+
+  const judge = (job: { response: Response; gold: Gold; work: WorkCounter }, used: Settings): Verdict => {
+    const { response, gold, work } = job;
+    const { by, mode, window } = used;
+    const extraction = extractCounting(response, used, work);
+    const details: VerdictDetails = { flags: integrityFlags(response, extraction, window) };
     if ("error" in extraction) {
       const error = { class: extraction.error, message: extraction.message };
       return incorrectVerdict(by, { reason: answerReason(extraction.error), error }, details);
     }
     details.extracted = extraction;
-    const answer = definition.parseAnswer(extraction.text, work);
+    const answer = definition.parseAnswer(extraction.text, work, mode);
     if (!answer.ok) {
       const error = { class: answer.class, message: answer.message };
       return incorrectVerdict(by, { reason: answerReason(answer.class), error }, details);
     }
-    const comparison = definition.compare(answer.value, gold, work);
-    if (comparison.equal) return correctVerdict(by, comparison.reason, details);
-    const error = { class: "wrong_value", message: comparison.message } as const;
-    return incorrectVerdict(by, { reason: comparison.reason, error }, details);
+    return comparedVerdict(by, definition.compare(answer.value, gold, work, mode), details);
   };
 
   const verify = (response: Response, truth: Json, context: VerifyContext): Verdict => {
+    const used = settings[context.mode ?? "strict"];
     const unscored = (reason: string, errorClass: ErrorClass, message: string): Verdict =>
-      unscoredVerdict(by, { reason, error: { class: errorClass, message } });
+      unscoredVerdict(used.by, { reason, error: { class: errorClass, message } });
     if (context.signal?.aborted === true) return unscored("cancelled", "internal", "the caller gave up");
-    const gold = guarded(() => definition.parseGold(truth, createWorkCounter()));
+    const gold = readGold(truth, used);
     if (!gold.ok) return unscored("gold.unreadable", "gold_parse", gold.message);
     try {
-      return judge(response, gold.value, context.work ?? createWorkCounter());
+      return judge({ response, gold: gold.value, work: context.work ?? createWorkCounter() }, used);
     } catch (error) {
       if (!(error instanceof WorkLimitError)) return unscored("internal", "internal", messageOf(error));
       const reason = answerReason("answer_limit");
-      return incorrectVerdict(by, { reason, error: { class: "answer_limit", message: error.message } });
+      return incorrectVerdict(used.by, { reason, error: { class: "answer_limit", message: error.message } });
     }
   };
 
@@ -82,13 +110,14 @@ export function createTextVerifier<Gold, Answer>(definition: TextVerifierDefinit
     name,
     version,
     domain,
+    modes,
     checkGold: (truth) => {
-      const gold = guarded(() => definition.parseGold(truth, createWorkCounter()));
+      const gold = guarded(() => definition.parseGold(truth, createWorkCounter(), "strict"));
       return gold.ok ? { ok: true } : { ok: false, error: `${name}: ${gold.message}` };
     },
-    extract: (response) => {
+    extract: (response, mode = "strict") => {
       try {
-        return extractCounting(response, createWorkCounter());
+        return extractCounting(response, settings[mode], createWorkCounter());
       } catch (error) {
         return {
           error: error instanceof WorkLimitError ? "answer_limit" : "internal",
@@ -105,18 +134,5 @@ function guarded<Gold>(parse: () => Parsed<Gold>): Parsed<Gold> {
     return parse();
   } catch (error) {
     return { ok: false, class: "gold_parse", message: messageOf(error) };
-  }
-}
-
-function answerReason(errorClass: ErrorClass): string {
-  switch (errorClass) {
-    case "no_answer":
-      return "answer.missing";
-    case "truncated":
-      return "answer.truncated";
-    case "answer_limit":
-      return "answer.too-long";
-    default:
-      return "answer.unreadable";
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, type Json, type Verdict, type VerifierStamp } from "@guru/core";
+import { canonicalJson, type ErrorClass, type Json, type Verdict, type VerifierStamp } from "@guru/core";
+import type { Comparison } from "./comparison.ts";
 
 /** What a verdict may carry besides its outcome and reason. */
 export type VerdictDetails = Partial<Pick<Verdict, "extracted" | "flags">>;
@@ -32,6 +33,19 @@ export function incorrectVerdict(
   };
 }
 
+/** What a comparison says: everything, nothing, or a part. */
+export function comparedVerdict(
+  by: VerifierStamp,
+  comparison: Comparison,
+  details: VerdictDetails = {},
+): Verdict {
+  if (comparison.equal) return correctVerdict(by, comparison.reason, details);
+  const { reason, message, score = 0 } = comparison;
+  const error = { class: "wrong_value", message } as const;
+  if (score <= 0) return incorrectVerdict(by, { reason, error }, details);
+  return { outcome: "partial", score, reason, error, ...common(by, details) };
+}
+
 /** Our fault: no score, and the rollout is left out of the loss. */
 export function unscoredVerdict(
   by: VerifierStamp,
@@ -39,6 +53,20 @@ export function unscoredVerdict(
   details: VerdictDetails = {},
 ): Verdict {
   return { outcome: "unscored", reason: failure.reason, error: failure.error, ...common(by, details) };
+}
+
+/** The code of a response whose answer is missing or cannot be read. */
+export function answerReason(errorClass: ErrorClass): string {
+  switch (errorClass) {
+    case "no_answer":
+      return "answer.missing";
+    case "truncated":
+      return "answer.truncated";
+    case "answer_limit":
+      return "answer.too-long";
+    default:
+      return "answer.unreadable";
+  }
 }
 
 function common(by: VerifierStamp, details: VerdictDetails) {

@@ -9,11 +9,29 @@ test("the default registry holds every verifier of the package", () => {
   expect(defaultRegistry.verifiers.map(({ name, version }) => `${name}@${version}`).sort())
     .toMatchInlineSnapshot(`
       [
+        "code/functional@1",
+        "code/pytest@1",
         "code/python-function@1",
+        "code/stdio@1",
+        "instruction/ifbench@1",
+        "instruction/ifeval@1",
+        "instruction/livebench@1",
+        "logic/graph@1",
+        "logic/grid@1",
         "logic/name@1",
+        "logic/ordering@1",
+        "logic/zebra@1",
+        "math/answer@1",
         "math/number@1",
+        "science/answer@1",
+        "science/choice@1",
         "science/quantity@1",
+        "simulation/codeio-input@1",
+        "simulation/codeio-output@1",
+        "simulation/cruxeval-input@1",
+        "simulation/cruxeval-output@1",
         "simulation/python-value@1",
+        "tabular/answer@1",
         "tabular/cell@1",
       ]
     `);

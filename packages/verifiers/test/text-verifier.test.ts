@@ -56,6 +56,30 @@ test.each(["parseAnswer", "answerKey", "compare"] as const)(
   },
 );
 
+test("the gold answer of a group is read once", async () => {
+  let reads = 0;
+  const verifier = createTextVerifier<string, string>({
+    name: "test/counting",
+    version: "1",
+    domain: "math",
+    parseGold: () => {
+      reads++;
+      return parsed("7");
+    },
+    parseAnswer: parsed,
+    answerKey: (answer) => answer,
+    compare: (answer, gold) =>
+      answer === gold
+        ? { equal: true, reason: "equal.test" }
+        : { equal: false, reason: "different.test", message: "another" },
+  });
+  const truth = { value: "7" };
+  const outcomes = [];
+  for (const text of ["#7", "#8", "#7"]) outcomes.push((await verifier.verify({ text }, truth, {})).outcome);
+  expect(outcomes).toEqual(["correct", "incorrect", "correct"]);
+  expect(reads).toBe(1);
+});
+
 test("the stamp names the verifier and a digest of its options", async () => {
   const { by } = await mathNumber.verify({ text: "#27" }, { value: "27" }, {});
   expect(by).toEqual({

@@ -1,14 +1,23 @@
-import { availableParallelism, loadavg } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { measurePeak } from "@guru/engine";
-import { measureNative, measureSlowEngines } from "./measure-engines.ts";
-import { buildPrototype } from "./prototype.ts";
-import { reportLines } from "./report.ts";
+import { createSandbox } from "@guru/verifiers";
+import { auditPage } from "./audit/audit-page.ts";
+import { benchEngines } from "./engine/bench-engines.ts";
+import { replay } from "./replay/replay.ts";
+import { replayPage } from "./replay/replay-page.ts";
+import { replaySets } from "./replay/replay-sets.ts";
+import { benchVerifiers, measureAll } from "./verifiers/bench-verifiers.ts";
 
 const usage = `usage: pnpm bench engine [--prototype FOLDER]
+       pnpm bench verifiers --data FOLDER
+       pnpm bench audit [--data FOLDER] [--out FILE]
+       pnpm bench replay --data FOLDER [--out FILE]
 
-Measures the engines on the benchmark model, side by side. FOLDER holds a C++ program to compare with: gpt.cpp,
-gpt.h and main.cpp, compiled here with g++ and run in turns with the native engine.
+engine     the engines on the benchmark model, side by side. The prototype's folder holds a C++ program to compare
+           with: gpt.cpp, gpt.h and main.cpp, compiled here with g++ and run in turns with the native engine.
+verifiers  verdicts a second of each verifier on public data: the folder holds math/, code/, science/ and so on.
+audit      what each verifier gives to example responses, in both modes; with the data's folder, how fast as well.
+replay     recorded answers of real models by their publisher's rule and by ours: the folder holds zeroeval-*.jsonl.gz.
 `;
 
 await main(process.argv.slice(2));
@@ -16,30 +25,40 @@ await main(process.argv.slice(2));
 async function main(argv: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...argv],
-    options: { prototype: { type: "string" } },
+    options: { prototype: { type: "string" }, data: { type: "string" }, out: { type: "string" } },
     allowPositionals: true,
   });
-  if (positionals.length !== 1 || positionals[0] !== "engine") {
+  const [what] = positionals;
+  const { prototype, data, out } = values;
+  if (what === "engine") await benchEngines(prototype, print);
+  else if (what === "verifiers" && data !== undefined) await benchVerifiers(data, print);
+  else if (what === "audit") await audit(data, out);
+  else if (what === "replay" && data !== undefined) await replayAll(data, out);
+  else {
     process.stderr.write(usage);
     process.exitCode = 2;
-    return;
   }
-  await benchEngines(values.prototype);
 }
 
-async function benchEngines(folder: string | undefined): Promise<void> {
-  const load = loadavg()[0] ?? 0;
-  if (load > availableParallelism() / 2) {
-    print(`the machine is busy (load ${load.toFixed(1)}): trust the CPU ratios, not the times`);
-  }
-  const machine = await measurePeak({ onCompile: print });
-  const prototype = folder === undefined ? undefined : await buildPrototype(folder, machine);
+async function replayAll(data: string, out: string | undefined): Promise<void> {
+  const replayed = [];
+  for (const set of replaySets) replayed.push({ set, result: await replay(set, data) });
+  await give(replayPage(replayed), out);
+}
+
+async function audit(data: string | undefined, out: string | undefined): Promise<void> {
+  const sandbox = await createSandbox();
   try {
-    const native = await measureNative(prototype);
-    for (const line of reportLines(native, await measureSlowEngines())) print(line);
+    const measured = data === undefined ? [] : await measureAll(data, sandbox);
+    await give(await auditPage(sandbox, measured), out);
   } finally {
-    await prototype?.dispose();
+    await sandbox.close();
   }
+}
+
+async function give(page: string, out: string | undefined): Promise<void> {
+  if (out === undefined) print(page);
+  else await writeFile(out, page);
 }
 
 function print(line: string): void {

@@ -1,6 +1,6 @@
 import { createReferenceEngine } from "@guru/engine";
 import { expect, test } from "vitest";
-import { createBenchmarkModel, stepFlops } from "../src/benchmark-model.ts";
+import { createBenchmarkModel, stepFlops } from "../src/engine/benchmark-model.ts";
 
 test("a step has two operations a weight and token forward, four backward, and attention's", () => {
   const { parameters } = createBenchmarkModel(createReferenceEngine());

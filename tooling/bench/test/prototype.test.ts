@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePrototype } from "../src/prototype.ts";
+import { parsePrototype } from "../src/engine/prototype.ts";
 
 const printed = `threads 2 params 1.114M  tokens 4096  FLOP fwd/token 2.294M  step 28.19 GFLOP
 fwd+bwd med 80.00 ms best 78.00 ms (352.3 / 361.4 GFLOP/s)  cpu-time per step 160.50 ms (175.6 GFLOP/s per cpu-s)  adamw+repack 1.92 ms  fwd-only 25.00 ms  tok/s train 50000  loss now 6.2000

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spreadOf } from "../src/sample.ts";
+import { spreadOf } from "../src/engine/sample.ts";
 
 test("the spread takes wall and CPU time each by themselves", () => {
   const samples = [

@@ -1,6 +1,6 @@
 import { createTfjsEngine } from "@guru/engine";
 import { expect, test } from "vitest";
-import { createWorkload } from "../src/workload.ts";
+import { createWorkload } from "../src/engine/workload.ts";
 
 test("a share of the benchmark is trained and decoded, and its times are scaled up to the whole", async () => {
   const engine = await createTfjsEngine({ backend: "wasm" });

@@ -11,6 +11,7 @@ import type { CallResult, SandboxLimits } from "../sandbox/sandbox.ts";
 import { parsePythonLiteral } from "../simulation/python-literal.ts";
 import type { PythonValue } from "../simulation/python-value-type.ts";
 import {
+  answerReason,
   correctVerdict,
   incorrectVerdict,
   unscoredVerdict,
@@ -59,6 +60,7 @@ export const codePythonFunction: Verifier = {
   name: by.name,
   version: by.version,
   domain: "code",
+  uses: () => ["sandbox"],
   checkGold: (truth) => {
     const gold = parseGold(truth);
     return gold.ok ? { ok: true } : { ok: false, error: `${by.name}: ${gold.message}` };
@@ -96,7 +98,7 @@ async function judge(response: Response, truth: Json, context: VerifyContext): P
   const flags = integrityFlags(response, extraction);
   if ("error" in extraction) {
     const error = { class: extraction.error, message: extraction.message };
-    return incorrectVerdict(by, { reason: missingReason(extraction.error), error }, { flags });
+    return incorrectVerdict(by, { reason: answerReason(extraction.error), error }, { flags });
   }
   const { entryPoint, calls, expected } = gold.value;
   const job = { source: extraction.text, calls, limits, ...(entryPoint === null ? {} : { entryPoint }) };
@@ -168,17 +170,6 @@ function failureOf(
   } catch (error) {
     if (!(error instanceof WorkLimitError)) throw error;
     return { reason: "answer.too-long", error: { class: "answer_limit", message: error.message } };
-  }
-}
-
-function missingReason(errorClass: VerdictError["class"]): string {
-  switch (errorClass) {
-    case "truncated":
-      return "answer.truncated";
-    case "answer_limit":
-      return "answer.too-long";
-    default:
-      return "answer.missing";
   }
 }
 

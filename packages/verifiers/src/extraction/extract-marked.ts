@@ -1,5 +1,6 @@
 import type { Extracted, Response } from "@guru/core";
 import type { Extraction } from "../verifier.ts";
+import { countRivals, noAnswer } from "./extract-last.ts";
 import { finalText } from "./final-text.ts";
 import { trimmedSpan } from "./trimmed-span.ts";
 
@@ -40,28 +41,22 @@ export function extractMarked(response: Response, options: MarkedAnswerOptions =
   if (span.start === span.end) return noAnswer(response, `nothing follows the last ${answerMarker}`);
 
   const answer = text.slice(span.start, span.end);
-  const rivals = countRivals(text.slice(final.windowStart, marker), answer, options);
+  const earlier = markedAnswers(text.slice(final.windowStart, marker));
+  const rivals = countRivals(earlier, answer, options.answerKey ?? ((other) => other));
   return { text: answer, span, rule: "after-last-marker", rivals } satisfies Extracted;
 }
 
-function noAnswer(response: Response, message: string): Extraction {
-  return { error: response.finishReason === "length" ? "truncated" : "no_answer", message };
-}
-
-function countRivals(earlier: string, answer: string, options: MarkedAnswerOptions): number {
-  const answerKey = options.answerKey ?? ((text) => text);
-  const rivals = new Set<string>();
+/** The marked answers in a text, from its end. */
+function markedAnswers(earlier: string): string[] {
+  const answers: string[] = [];
   let end = earlier.length;
   for (let seen = 0; seen < maximumEarlierAnswers; seen++) {
     const marker = end === 0 ? -1 : earlier.lastIndexOf(answerMarker, end - 1);
     if (marker < 0) break;
     const line = earlier.indexOf("\n", marker);
     const span = trimmedSpan(earlier, marker + 1, line >= 0 && line < end ? line : end);
-    const key = span.start < span.end ? answerKey(earlier.slice(span.start, span.end)) : undefined;
-    if (key !== undefined) rivals.add(key);
+    if (span.start < span.end) answers.push(earlier.slice(span.start, span.end));
     end = marker;
   }
-  const final = answerKey(answer);
-  if (final !== undefined) rivals.delete(final);
-  return rivals.size;
+  return answers;
 }

@@ -1,15 +1,19 @@
 import type { IntegrityFlag, Response } from "@guru/core";
 import type { Extraction } from "../verifier.ts";
-import { finalText } from "./final-text.ts";
+import { finalText, windowChars } from "./final-text.ts";
 
-// Soft hyphen, zero-width characters, direction marks and overrides, invisible operators, byte order mark, tag characters.
-const hiddenCharacter =
+/** Soft hyphen, zero-width characters, direction marks and overrides, invisible operators, byte order mark, tag characters. */
+export const hiddenCharacter =
   /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u;
 
 /** Signs in the looked-at text that a response plays for the reward. They are reported and change no score. */
-export function integrityFlags(response: Response, extraction: Extraction): IntegrityFlag[] {
+export function integrityFlags(
+  response: Response,
+  extraction: Extraction,
+  window = windowChars,
+): IntegrityFlag[] {
   const flags: IntegrityFlag[] = [];
-  const final = finalText(response);
+  const final = finalText(response, window);
   if (final !== undefined) {
     const hidden = hiddenCharacter.exec(response.text.slice(final.windowStart, final.end));
     if (hidden !== null) {
@@ -18,7 +22,7 @@ export function integrityFlags(response: Response, extraction: Extraction): Inte
     }
   }
   if ("rivals" in extraction && extraction.rivals > 0) {
-    flags.push({ kind: "hedging", evidence: `${extraction.rivals} other marked answers` });
+    flags.push({ kind: "hedging", evidence: `${extraction.rivals} other answers` });
   }
   return flags;
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { answerMarker } from "../extraction/extract-marked.ts";
 import { parsed, preview, unreadable } from "../parsed.ts";
 import { parseTruth } from "../parse-truth.ts";
-import { type Comparison, createTextVerifier } from "../text-verifier.ts";
+import type { Comparison } from "../comparison.ts";
+import { createTextVerifier } from "../text-verifier.ts";
 import type { Verifier } from "../verifier.ts";
 
 interface Names {

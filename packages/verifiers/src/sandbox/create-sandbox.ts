@@ -1,11 +1,15 @@
 import { availableParallelism } from "node:os";
 import { GuruError } from "@guru/core";
-import { messageOf } from "../message-of.ts";
 import { featuresOf } from "./detect-sandbox.ts";
 import { callResults, functionRequest } from "./function-request.ts";
+import { longestMs } from "./longest-ms.ts";
 import { type Launched, launchZygote, levelOf, type NotLaunched } from "./launch-zygote.ts";
-import type { CallResult, FunctionJob, Sandbox, SandboxLevel, SandboxLimits } from "./sandbox.ts";
+import { createRecheck, mayBeOurFault } from "./recheck.ts";
+import { runProgram } from "./run-program.ts";
+import type { Sandbox, SandboxLevel, SandboxLimits } from "./sandbox.ts";
 import { problemText } from "./sandbox-report.ts";
+import { testsRequest, testsResult } from "./tests-job.ts";
+import { languagesOf } from "./toolchain.ts";
 import { startZygote, type Zygote, ZygoteLostError } from "./zygote.ts";
 import { createZygotePool } from "./zygote-pool.ts";
 
@@ -19,9 +23,13 @@ export interface SandboxOptions {
   readonly workers?: number;
   /** The command of a CPython of 3.9 or newer; `python3` by default. */
   readonly python?: string;
+  /** The Node that runs JavaScript; this one by default. `null` does without. */
+  readonly node?: string | null;
+  /** The compiler of C++; g++ or clang++ by default. `null` does without. */
+  readonly compiler?: string | null;
 }
 
-/** Limits of jobs that state none, for all calls of the job together. Memory is what the code may use beyond the bare interpreter. */
+/** Limits of jobs that state none: of all calls of a function together, of each run of a program. Memory is what the code may use beyond the bare interpreter. */
 export const defaultSandboxLimits: SandboxLimits = {
   cpuMs: 1_000,
   wallMs: 5_000,
@@ -33,14 +41,15 @@ export const defaultSandboxLimits: SandboxLimits = {
 const graceMs = 15_000;
 
 /**
- * Starts a sandbox for Python functions. Each job runs in a forked process of its own that confines itself before it
- * reads the model's code, and is killed at its limits; `timeout` and `memory` are only reported when they happen twice.
+ * Starts a sandbox for Python functions, and for programs in what the machine can run. Each run is a process of its own
+ * that confines itself before it reads the model's code, and is killed at its limits; `timeout` and `memory` are only
+ * reported when they happen twice, the second time with nothing else running here.
  *
  * @throws GuruError `sandbox_unavailable` when this machine offers less than the minimum level.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { minimumLevel = 1, maximumLevel = 2, python = "python3" } = options;
-  const launched = await launchZygote({ python, maximumLevel });
+  const { minimumLevel = 1, maximumLevel = 2, python = "python3", ...wish } = options;
+  const launched = await launchZygote({ python, maximumLevel, ...wish });
   if (!("zygote" in launched) || launched.level < minimumLevel) {
     if ("zygote" in launched) await launched.zygote.close();
     throw tooWeak(launched, minimumLevel);
@@ -51,60 +60,53 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     size: options.workers ?? Math.min(4, availableParallelism()),
     closedError: () => new GuruError("sandbox_unavailable", "the sandbox is closed; create another"),
   });
-
-  const callOnce = (job: FunctionJob, signal?: AbortSignal): Promise<readonly CallResult[]> => {
-    const jobLimits = { ...defaultSandboxLimits, ...job.limits };
-    const request = functionRequest(job, jobLimits);
-    return pool.with(
-      async (zygote) => callResults(await zygote.request(request, jobLimits.wallMs + graceMs), job),
-      signal,
-    );
-  };
+  const counts = { rechecked: 0, overturned: 0 };
+  const recheck = createRecheck(counts);
+  const limitsOf = (job: { readonly limits?: Partial<SandboxLimits> }) => ({
+    ...defaultSandboxLimits,
+    ...job.limits,
+  });
 
   return {
     level: launched.level,
     fingerprint: fingerprintOf(launched),
+    languages: languagesOf(launched.toolchain),
+    counts: () => ({ ...counts, replaced: pool.replaced }),
     callFunction: async (job, signal) => {
       if (job.calls.length === 0) return [];
-      const call = (): Promise<readonly CallResult[]> => withRetry(() => callOnce(job, signal));
-      const results = await call();
-      return results.some(mayBeOurFault) ? await call() : results;
+      const limits = limitsOf(job);
+      const request = functionRequest(job, limits);
+      const call = async (zygote: Zygote) =>
+        callResults(await zygote.request(request, longestMs(limits) + graceMs), job);
+      const results = await recheck.despiteLoss(() => pool.with(call, { signal }));
+      if (!results.some(mayBeOurFault)) return results;
+      return recheck.again(
+        () => pool.with(call, { signal, alone: true }),
+        (again) => !again.some(mayBeOurFault),
+      );
+    },
+    runProgram: (job, signal) => runProgram({ job, limits: limitsOf(job), pool, recheck, signal }),
+    runTests: async (job, signal) => {
+      const limits = limitsOf(job);
+      const { open, sealed } = testsRequest(job, limits);
+      const run = async (zygote: Zygote) =>
+        testsResult(await zygote.request(open, longestMs(limits) + graceMs, sealed));
+      const result = await recheck.despiteLoss(() => pool.with(run, { signal }));
+      if (!mayBeOurFault(result)) return result;
+      return recheck.again(
+        () => pool.with(run, { signal, alone: true }),
+        (again) => !mayBeOurFault(again),
+      );
     },
     close: () => pool.close(),
   };
 }
 
 async function startAgain({ command, level }: Launched): Promise<Zygote> {
-  const zygote = await startZygote(command);
+  const zygote = await startZygote(command());
   if (levelOf(zygote) >= Math.min(level, 1)) return zygote;
   await zygote.close();
   throw new ZygoteLostError("a restarted fork server is weaker than the first");
-}
-
-/** Tries again once on another fork server. */
-async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof ZygoteLostError)) throw error;
-  }
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof ZygoteLostError)) throw error;
-    throw new GuruError(
-      "sandbox_unavailable",
-      `the sandbox failed twice: ${messageOf(error)}; see guru doctor`,
-      {
-        cause: error,
-      },
-    );
-  }
-}
-
-/** A busy machine makes good code slow, and takes memory away. */
-function mayBeOurFault(result: CallResult): boolean {
-  return result.outcome === "failed" && (result.why === "timeout" || result.why === "memory");
 }
 
 function tooWeak(launched: Launched | NotLaunched, minimumLevel: SandboxLevel): GuruError {

@@ -14,7 +14,7 @@ const Reply = z.union([
 
 /** A job as the fork server reads it. */
 export function functionRequest(job: FunctionJob, limits: SandboxLimits): Record<string, unknown> {
-  return { source: job.source, entryPoint: job.entryPoint, calls: job.calls, ...limits };
+  return { kind: "function", source: job.source, entryPoint: job.entryPoint, calls: job.calls, ...limits };
 }
 
 /**

@@ -1,15 +1,21 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { messageOf } from "../message-of.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import type { SandboxLevel } from "./sandbox.ts";
 import type { SandboxProblem } from "./sandbox-report.ts";
 import { startZygote, type Zygote } from "./zygote.ts";
-import { bubblewrapCommand, plainCommand, type ZygoteCommand } from "./zygote-command.ts";
+import { findToolchain, type Toolchain, type ToolchainWish } from "./toolchain.ts";
+import { bubblewrapCommand, layersOf, plainCommand, type ZygoteCommand } from "./zygote-command.ts";
 
 /** A running fork server, how to start more of them, and how strong they are. */
 export interface Launched {
   readonly interpreter: Interpreter;
+  readonly toolchain: Toolchain;
   readonly zygote: Zygote;
-  readonly command: ZygoteCommand;
+  /** Of another like it. */
+  readonly command: () => ZygoteCommand;
   readonly level: SandboxLevel;
   readonly problems: readonly SandboxProblem[];
 }
@@ -21,7 +27,7 @@ export interface NotLaunched {
 }
 
 /** Which Python, and how strong at most. */
-export interface LaunchOptions {
+export interface LaunchOptions extends ToolchainWish {
   readonly python: string;
   readonly maximumLevel: SandboxLevel;
 }
@@ -31,20 +37,27 @@ export async function launchZygote(options: LaunchOptions): Promise<Launched | N
   const interpreter = await findInterpreter(options.python);
   if ("what" in interpreter) return { problems: [interpreter] };
 
+  const toolchain = await findToolchain(interpreter, options);
+  const parts = (level: 0 | 1) => ({
+    interpreter,
+    toolchain,
+    layers: layersOf(level),
+    scratch: join(tmpdir(), `guru-sandbox-${randomUUID()}`),
+  });
   const problems: SandboxProblem[] = [];
   if (options.maximumLevel === 2) {
-    const command = bubblewrapCommand(interpreter);
-    const zygote = await tryStart(command, problems, bubblewrapProblem);
+    const command = () => bubblewrapCommand(parts(1));
+    const zygote = await tryStart(command(), problems, bubblewrapProblem);
     if (zygote !== undefined && levelOf(zygote) === 1) {
-      return { interpreter, zygote, command, level: 2, problems };
+      return { interpreter, toolchain, zygote, command, level: 2, problems };
     }
     await zygote?.close();
   }
-  const command = plainCommand(interpreter, options.maximumLevel === 0 ? 0 : 1);
-  const zygote = await tryStart(command, problems, interpreterProblem);
+  const command = () => plainCommand(parts(options.maximumLevel === 0 ? 0 : 1));
+  const zygote = await tryStart(command(), problems, interpreterProblem);
   if (zygote === undefined) return { interpreter, problems };
   problems.push(...zygote.greeting.problems);
-  return { interpreter, zygote, command, level: levelOf(zygote), problems };
+  return { interpreter, toolchain, zygote, command, level: levelOf(zygote), problems };
 }
 
 /** The level that a fork server gives its children by itself, whatever stands around it. */

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { Socket } from "node:net";
 import { z } from "zod";
 import { messageOf } from "../message-of.ts";
@@ -19,8 +20,11 @@ export type ZygoteGreeting = z.infer<typeof Greeting>;
 export interface Zygote {
   readonly greeting: ZygoteGreeting;
   readonly alive: boolean;
-  /** @throws ZygoteLostError when the process ends, or does not answer in time and is killed. */
-  request(request: unknown, timeoutMs: number): Promise<unknown>;
+  /**
+   * `sealed` follows the request and is left for a process that the fork server starts: it never reads that itself.
+   * @throws ZygoteLostError when the process ends, or does not answer in time and is killed.
+   */
+  request(request: unknown, timeoutMs: number, sealed?: unknown): Promise<unknown>;
   /** Ends the process and whatever it runs, now. */
   kill(): void;
   /** Asks the process to end, kills it if it does not, and waits until it is gone. */
@@ -44,7 +48,7 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     detached: true,
   });
   try {
-    const messages = receiveMessages(child);
+    const messages = receiveMessages(child, command.scratch);
     unref(child);
     const greeting = Greeting.parse(await messages.next(startTimeoutMs));
     return {
@@ -52,8 +56,9 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
       get alive() {
         return messages.end === undefined;
       },
-      request: (request, timeoutMs) => {
+      request: (request, timeoutMs, sealed) => {
         child.stdin.write(encodeFrame(request));
+        if (sealed !== undefined) child.stdin.write(encodeFrame(sealed));
         return messages.next(timeoutMs);
       },
       kill: () => {
@@ -86,7 +91,7 @@ interface Messages {
   readonly ended: Promise<void>;
 }
 
-function receiveMessages(child: ChildProcessWithoutNullStreams): Messages {
+function receiveMessages(child: ChildProcessWithoutNullStreams, scratch: string | undefined): Messages {
   const { promise: ended, resolve: finish } = promiseWithResolvers();
   let end: ZygoteLostError | undefined;
   let waiting: { resolve: (value: unknown) => void; reject: (error: Error) => void } | undefined;
@@ -112,6 +117,8 @@ function receiveMessages(child: ChildProcessWithoutNullStreams): Messages {
   });
   child.on("close", (code, signal) => {
     lose(`it ended with ${signal ?? `status ${code ?? "unknown"}`}`);
+    // What it was compiling when it died.
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
     finish();
   });
   // A broken pipe is told by the end of the process.

@@ -4,7 +4,8 @@ import { equalRationals, multiply, type Rational, rationalText } from "../number
 import { allNotations, parseNumber, scanNumber } from "../numbers/scan-number.ts";
 import { parsed, type Parsed } from "../parsed.ts";
 import { parseTruth } from "../parse-truth.ts";
-import { type Comparison, createTextVerifier } from "../text-verifier.ts";
+import type { Comparison } from "../comparison.ts";
+import { createTextVerifier } from "../text-verifier.ts";
 import type { Verifier } from "../verifier.ts";
 import type { WorkCounter } from "../work-counter.ts";
 import { parseUnit } from "./parse-unit.ts";

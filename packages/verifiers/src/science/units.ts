@@ -112,11 +112,14 @@ const prefixes: ReadonlyMap<string, number> = new Map([
 
 /** The unit of a symbol, with a prefix or without. A symbol of its own wins over a prefixed one: `min` is a minute. */
 export function findUnit(symbol: string): Unit | undefined {
-  const plain = units.get(symbol);
-  if (plain !== undefined) return plain;
+  return units.get(symbol) ?? findPrefixed(symbol, units);
+}
+
+/** A prefix in front of a symbol of the table that may carry one. */
+export function findPrefixed(symbol: string, table: ReadonlyMap<string, Unit>): Unit | undefined {
   for (const length of [1, 2]) {
     const exponent = prefixes.get(symbol.slice(0, length));
-    const base = units.get(symbol.slice(length));
+    const base = table.get(symbol.slice(length));
     if (exponent !== undefined && base?.prefixable === true) {
       return { ...base, factor: multiply(powerOfTen(exponent), base.factor) };
     }

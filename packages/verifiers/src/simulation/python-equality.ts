@@ -5,25 +5,33 @@ import type { PythonValue } from "./python-value-type.ts";
 export type PythonEquality = "python" | "typed";
 
 /**
- * Text that is equal exactly for equal values: an int and a float of the same exact value are equal, a list and a tuple are not, the
- * order of sets and dicts does not matter. NaN cannot be written as a literal.
+ * Text that is equal exactly for equal values: numbers of the same exact value are equal whatever their type, a list and a tuple are
+ * not, the order of sets and dicts does not matter. NaN, which no literal has, counts as equal to itself.
  */
 export function pythonKey(value: PythonValue, equality: PythonEquality, work: WorkCounter): string {
   const keyOf = (part: PythonValue): string => pythonKey(part, equality, work);
   switch (value.type) {
     case "none":
       return counted("None", work);
+    case "ellipsis":
+      return counted("...", work);
     case "bool":
       return counted(equality === "typed" ? String(value.value) : value.value ? "1" : "0", work);
     case "int":
       return counted(value.value.toString(), work);
     case "float":
+      return counted(floatKey(value.value), work);
+    case "complex":
       return counted(
-        Number.isInteger(value.value) ? BigInt(value.value).toString() : String(value.value),
+        value.imaginary === 0
+          ? floatKey(value.real)
+          : `${floatKey(value.real)}+${floatKey(value.imaginary)}j`,
         work,
       );
     case "str":
       return counted(JSON.stringify(value.value), work);
+    case "bytes":
+      return counted(`b${JSON.stringify(value.value)}`, work);
     case "list":
       return counted(`[${value.items.map(keyOf).join()}]`, work);
     case "tuple":
@@ -39,6 +47,11 @@ export function pythonKey(value: PythonValue, equality: PythonEquality, work: Wo
         work,
       );
   }
+}
+
+/** An integral float is written like the int that it equals. */
+function floatKey(value: number): string {
+  return Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
 /** Every level of nesting copies its text, so each copy counts. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { answerMarker } from "../extraction/extract-marked.ts";
 import { unreadable } from "../parsed.ts";
 import { parseTruth } from "../parse-truth.ts";
-import { type Comparison, createTextVerifier } from "../text-verifier.ts";
+import type { Comparison } from "../comparison.ts";
+import { createTextVerifier } from "../text-verifier.ts";
 import type { Verifier } from "../verifier.ts";
 import { equalPythonValues, pythonKey } from "./python-equality.ts";
 import { parsePythonLiteral } from "./python-literal.ts";
@@ -25,7 +26,7 @@ export const simulationPythonValue: Verifier = createTextVerifier<PythonValue, P
         ? unreadable(`no answer can hold a ${answerMarker}; write it as \\x23`, "gold_parse")
         : parsePythonLiteral(value, work),
     ),
-  parseAnswer: parsePythonLiteral,
+  parseAnswer: (text, work) => parsePythonLiteral(text, work),
   answerKey: (value, work) => pythonKey(value, "typed", work),
   compare: (answer, gold, work): Comparison => {
     if (equalPythonValues(answer, gold, { equality: "typed", work }))

@@ -5,7 +5,8 @@ import { equalRationals, type Rational, rationalText } from "../numbers/rational
 import { parseNumber } from "../numbers/scan-number.ts";
 import { type Parsed, parsed, unreadable } from "../parsed.ts";
 import { parseTruth } from "../parse-truth.ts";
-import { type Comparison, createTextVerifier } from "../text-verifier.ts";
+import type { Comparison } from "../comparison.ts";
+import { createTextVerifier } from "../text-verifier.ts";
 import type { Verifier } from "../verifier.ts";
 import type { WorkCounter } from "../work-counter.ts";
 

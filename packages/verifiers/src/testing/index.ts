@@ -1,2 +1,2 @@
 export { type HostileInput, hostileInputs } from "./hostile-inputs.ts";
-export { testVerifier, type VerifierCase, type VerifierSuite } from "./test-verifier.ts";
+export { type Perturbation, testVerifier, type VerifierCase, type VerifierSuite } from "./test-verifier.ts";

@@ -6,13 +6,29 @@ import type { Verifier, VerifyContext } from "../verifier.ts";
 import { createWorkCounter } from "../work-counter.ts";
 import { hostileInputs } from "./hostile-inputs.ts";
 
+/** An answer that is nearly right, and what was done to it: `sign flipped`. */
+export interface Perturbation {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A gold answer with answers that are right and answers that are nearly right. */
 export interface VerifierCase {
   readonly truth: Json;
   /** The gold answer in every accepted notation. */
   readonly correct: readonly string[];
-  /** At least three perturbations of it. */
-  readonly incorrect: readonly [string, string, string, ...string[]];
+  /** At least three perturbations of it, best with a name each. */
+  readonly incorrect: readonly [
+    string | Perturbation,
+    string | Perturbation,
+    string | Perturbation,
+    ...(string | Perturbation)[],
+  ];
+  /**
+   * What a whole response earns, written independently of the verifier: for verifiers that judge any text, such as instruction
+   * following. By default every hostile input and hidden character earns 0.
+   */
+  readonly expected?: (text: string) => Verdict["outcome"];
 }
 
 /** What the contract suite needs to know of a verifier. */
@@ -56,7 +72,12 @@ export function testVerifier(verifier: Verifier, suite: VerifierSuite): void {
     describe.each(cases.map((one) => ({ ...one, title: JSON.stringify(one.truth) })))(
       "with the truth $title",
       (one) => {
-        const { truth, correct, incorrect } = one;
+        const { truth, correct, expected = () => "incorrect" as const } = one;
+        const perturbations = one.incorrect.map((it) =>
+          typeof it === "string" ? { name: it, text: it } : it,
+        );
+        const incorrect = perturbations.map(({ text }) => text);
+        const [wrong = "", otherWrong = ""] = incorrect;
 
         test("the truth is one it can judge against", () => {
           expect(verifier.checkGold(truth)).toEqual({ ok: true });
@@ -65,32 +86,32 @@ export function testVerifier(verifier: Verifier, suite: VerifierSuite): void {
         test.each(correct)("%s earns 1", async (answer) => {
           await expectOutcome(render(answer), truth, "correct");
           await expectOutcome(`Some steps first.\n${render(answer)}\n`, truth, "correct");
-          await expectOutcome(`<think>${render(incorrect[0])}</think>${render(answer)}`, truth, "correct");
+          await expectOutcome(`<think>${render(wrong)}</think>${render(answer)}`, truth, "correct");
         });
 
-        test.each(incorrect)("%s earns 0", async (answer) => {
-          await expectOutcome(render(answer), truth, "incorrect");
+        test.each(perturbations)("$name earns 0", async ({ text }) => {
+          await expectOutcome(render(text), truth, "incorrect");
         });
 
         test("the last answer wins, and an answer inside a thought earns nothing", async () => {
           const [answer = ""] = correct;
-          await expectOutcome(`${render(answer)}\n${render(incorrect[0])}`, truth, "incorrect");
+          await expectOutcome(`${render(answer)}\n${render(wrong)}`, truth, "incorrect");
           await expectOutcome(`<think>${render(answer)}</think>done`, truth, "incorrect");
           await expectOutcome(`<think>${render(answer)}`, truth, "incorrect");
         });
 
         test.each(["\u200b", "\u202e", "\u2066", "\ufeff"])(
-          "an answer beside the hidden character %j earns 0",
+          "an answer beside the hidden character %j earns what it should",
           async (hidden) => {
             const [answer = ""] = correct;
-            await expectOutcome(render(hidden + answer), truth, "incorrect");
-            await expectOutcome(render(answer + hidden), truth, "incorrect");
+            for (const text of [render(hidden + answer), render(answer + hidden)])
+              await expectOutcome(text, truth, expected(text));
           },
         );
 
-        test.each(hostileInputs)("$name earns 0", async ({ text }) => {
-          await expectOutcome(text, truth, "incorrect");
-          if (!correct.includes(text)) await expectOutcome(render(text), truth, "incorrect");
+        test.each(hostileInputs)("$name earns what it should", async ({ text }) => {
+          await expectOutcome(text, truth, expected(text));
+          if (!correct.includes(text)) await expectOutcome(render(text), truth, expected(render(text)));
         });
 
         test("the same input gives the same verdict", async () => {
@@ -102,7 +123,7 @@ export function testVerifier(verifier: Verifier, suite: VerifierSuite): void {
 
         test("a longer response takes no more steps", async () => {
           const [answer = ""] = correct;
-          const filler = `${render(incorrect[1])}\n`;
+          const filler = `${render(otherWrong)}\n`;
           const stepsBehind = async (chars: number): Promise<number> => {
             const text = filler.repeat(Math.ceil(chars / filler.length)) + render(answer);
             return (await judge(text, truth)).steps;

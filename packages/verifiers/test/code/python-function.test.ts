@@ -20,6 +20,10 @@ function answering(results: readonly CallResult[] | Error): Sandbox {
   return {
     level: 1,
     fingerprint: "test",
+    languages: ["python"],
+    runProgram: () => Promise.reject(new Error("not asked for")),
+    runTests: () => Promise.reject(new Error("not asked for")),
+    counts: () => ({ rechecked: 0, overturned: 0, replaced: 0 }),
     callFunction: () => (results instanceof Error ? Promise.reject(results) : Promise.resolve(results)),
     close: () => Promise.resolve(),
   };

@@ -25,7 +25,7 @@ test("several different marked answers are flagged as hedging, and the last one 
   expect(verdict).toMatchObject({
     outcome: "correct",
     extracted: { text: "7", rivals: 2 },
-    flags: [{ kind: "hedging", evidence: "2 other marked answers" }],
+    flags: [{ kind: "hedging", evidence: "2 other answers" }],
   });
 });
 

@@ -213,7 +213,7 @@ def f(x):
     };
     const [result] = await sandbox.callFunction(job);
     expect(result).toMatchObject({
-      repr: "['calls', 'cpuMs', 'entryPoint', 'memoryMb', 'outputBytes', 'source', 'wallMs']",
+      repr: "['calls', 'cpuMs', 'entryPoint', 'kind', 'memoryMb', 'outputBytes', 'source', 'wallMs']",
     });
   });
 

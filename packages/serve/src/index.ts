@@ -1,0 +1,1 @@
+export { type RewardServer, type RewardServerOptions, startRewardServer } from "./reward-server.ts";

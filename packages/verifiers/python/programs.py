@@ -1,0 +1,181 @@
+"""Jobs of kind `program`: one run of a whole program, as how it ended and what it wrote."""
+
+import functools
+import os
+
+import building
+import confinement
+import running
+import supervising
+import system_calls
+import toolchain
+from sealed_file import SealedFile
+
+_WHY = {
+    running.COMPILE_ERROR: "compile_error",
+    running.RUNTIME_ERROR: "runtime_error",
+    running.OUT_OF_MEMORY: "memory",
+}
+_OWN_MODULES = ("answering", "building", "calling", "programs", "running", "sealed_file", "threads_in_turn", "toolchain")
+_MAX_REPORT = 4_000
+_SCRIPT_FD = 4
+# What a fresh Node and its libraries take of what RLIMIT_DATA counts, and a compiled program's of RLIMIT_AS.
+_NODE_BYTES = 96 << 20
+_NATIVE_BYTES = 32 << 20
+_NODE_STACK_KB = 60_000
+# It refuses to start when it may not read the configuration of its cryptography.
+_NODE_ENVIRONMENT = {"UV_THREADPOOL_SIZE": "1", "OPENSSL_CONF": "/dev/null"}
+# Reads the program from its descriptor and runs it as the main module, of whichever kind it is.
+_NODE_BOOT = """
+const fs = require("fs"), Module = require("module");
+const source = fs.readFileSync(4, "utf8"); fs.closeSync(4);
+const standard = { "/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2, "/proc/self/fd/0": 0 };
+const byName = (folder, name, instead) => {
+  const original = folder[name];
+  folder[name] = (path, ...rest) =>
+    path in standard ? instead(standard[path], original, rest) : original.call(folder, path, ...rest);
+};
+byName(fs, "readFileSync", (fd, read, rest) => read.call(fs, fd, ...rest));
+byName(fs, "readFile", (fd, read, rest) => read.call(fs, fd, ...rest));
+byName(fs, "openSync", (fd) => fd);
+byName(fs, "createReadStream", (fd, create, [options]) =>
+  create.call(fs, "", { ...(typeof options === "string" ? { encoding: options } : options), fd }));
+byName(fs.promises, "readFile", async (fd, _read, rest) => fs.readFileSync(fd, ...rest));
+Module.syncBuiltinESMExports();
+process.argv = [process.argv[0], "/program.js"];
+const main = new Module("/program.js", null);
+main.filename = "/program.js"; main.paths = [];
+process.mainModule = require.main = main;
+const isModule = /^\\s*(import\\s*[\\w{*"']|export\\s)/m.test(source);
+if (isModule) import("data:text/javascript;charset=utf-8," + encodeURIComponent(source));
+else main._compile(source, "/program.js");
+"""
+
+
+class Programs:
+    """Runs programs of each language that the tools can run."""
+
+    def __init__(self, supervisor, tools):
+        self._supervisor = supervisor
+        self._tools = tools
+        self._builder = building.Builder(supervisor, tools)
+        running.open_standard_files()
+
+    def reply(self, job):
+        try:
+            child = self._RUN[job["language"]](self, job)
+        except toolchain.Missing as missing:
+            return {"unavailable": str(missing)}
+        except building.BuildFailure as failure:
+            return {"failed": [failure.why, failure.message], "building": True, **failure.written()}
+        if job["language"] != "python" and child.result:
+            return {"unavailable": f"the program could not be executed: {child.result.decode('utf-8', 'replace')}"}
+        return _result(child, job["language"])
+
+    def _python(self, job):
+        memory_bytes = job["memoryMb"] << 20
+        with SealedFile(job["input"]) as stdin:
+            work = supervising.Work(
+                functools.partial(running.run, job["source"]),
+                job,
+                {"AS": self._supervisor.base_bytes + memory_bytes, "STACK": memory_bytes, "NPROC": 0, "NOFILE": 4},
+                stdin=stdin,
+                prepare=functools.partial(running.prepare, job["source"]),
+                result_limit=_MAX_REPORT,
+                hidden_modules=_OWN_MODULES,
+            )
+            return self._supervisor.run(work)
+
+    def _javascript(self, job):
+        options = [f"--max-old-space-size={job['memoryMb']}", f"--stack-size={_NODE_STACK_KB}", "--v8-pool-size=1"]
+        arguments = ["node", *options, "--no-warnings", "-e", _NODE_BOOT]
+        # The stack unlimited, which makes those of its threads small; its own is bounded by the option above.
+        resources = {"DATA": _NODE_BYTES + (job["memoryMb"] << 20), "STACK": confinement.NO_LIMIT, "NOFILE": 64}
+        node = self._tools.node()
+        with SealedFile(job["input"]) as stdin, SealedFile(job["source"]) as script:
+            work = supervising.Work(
+                functools.partial(_execute, arguments, _NODE_ENVIRONMENT),
+                job,
+                resources,
+                profile="threaded",
+                fence=self._tools.node_fence,
+                stdin=stdin,
+                passed=[(script, _SCRIPT_FD), (node, system_calls.EXECUTABLE_FD)],
+                result_limit=_MAX_REPORT,
+            )
+            return self._supervisor.run(work)
+
+    def _cpp(self, job):
+        executable, size = self._builder.executable(job["source"])
+        memory_bytes = job["memoryMb"] << 20
+        if size > memory_bytes:
+            # The kernel would end it as if it had failed by itself.
+            raise building.BuildFailure("memory", "its variables alone need more than the memory there is", 0, "")
+        with SealedFile(job["input"]) as stdin:
+            work = supervising.Work(
+                functools.partial(_execute, ["program"], {}),
+                job,
+                {"AS": _NATIVE_BYTES + memory_bytes, "STACK": memory_bytes, "NPROC": 0, "NOFILE": 16},
+                profile="native",
+                fence=self._tools.native_fence,
+                stdin=stdin,
+                passed=[(executable, system_calls.EXECUTABLE_FD)],
+                result_limit=_MAX_REPORT,
+            )
+            return self._supervisor.run(work)
+
+    _RUN = {"python": _python, "javascript": _javascript, "cpp": _cpp}
+
+
+def _execute(arguments, environment):
+    """Becomes the program, which closes the result channel; else says there why not."""
+    try:
+        confinement.execute(system_calls.EXECUTABLE_FD, arguments, environment)
+    except OSError as error:
+        os.write(supervising.RESULT_FD, str(error).encode())
+
+
+def _result(child, language):
+    output = {
+        "stdout": child.output.decode("utf-8", "replace"),
+        "stderr": child.errors.decode("utf-8", "replace"),
+        "cpuMs": child.cpu_ms,
+    }
+    failure = child.failure() or (_reported(child) if language == "python" else None)
+    if failure is None:
+        code = os.WEXITSTATUS(child.status)
+        # Node ends what it says about an uncaught exception with its own version.
+        if language == "javascript" and code != 0 and "\nNode.js v" in output["stderr"]:
+            failure = ("runtime_error", _telling_line(output["stderr"]))
+        else:
+            return {"exited": code, **output}
+    building_failed = failure[0] == "compile_error"
+    return {"failed": list(_for_lack_of_memory(failure, output["stderr"])), "building": building_failed, **output}
+
+
+def _reported(child):
+    """What a Python program's own process said of its end."""
+    why = _WHY.get(bytes(child.result[:1]))
+    return why and (why, child.result[1:].decode("utf-8", "replace"))
+
+
+# How the runtimes say that an allocation failed. Whoever prints it falsely only fails once more.
+_SIGNS_OF_NO_MEMORY = (
+    "std::bad_alloc",
+    "heap out of memory",
+    "Array buffer allocation failed",
+    "Fatal process out of memory",
+)
+
+
+def _for_lack_of_memory(failure, errors):
+    if failure[0] == "runtime_error" and any(sign in errors for sign in _SIGNS_OF_NO_MEMORY):
+        return ("memory", "out of memory")
+    return failure
+
+
+def _telling_line(errors):
+    """The line of a JavaScript exception, between the place where it was thrown and the stack."""
+    lines = [line for line in errors.splitlines() if line and not line.startswith((" ", "}", "Node.js v"))]
+    named = [line for line in lines if "Error" in line.split(":")[0]]
+    return (named or lines or ["an uncaught exception"])[-1][:400]

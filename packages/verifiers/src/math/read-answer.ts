@@ -1,0 +1,118 @@
+import { type Parsed, parsed, preview, unreadable } from "../parsed.ts";
+import type { WorkCounter } from "../work-counter.ts";
+import { cleanText } from "./clean-text.ts";
+import type { Expression } from "./expression.ts";
+import { interpret } from "./interpret.ts";
+import type { Meaning } from "./meaning.ts";
+import { numberWords } from "./known-names.ts";
+import { numeralOf } from "./parse-primary.ts";
+import { parseExpression } from "./parse-structure.ts";
+import { choiceOf, textKey } from "./text-key.ts";
+import { ParseFailure } from "./token-cursor.ts";
+import { trimSpace } from "./trim-space.ts";
+
+/** Longer answers are no final answers. */
+const maximumChars = 4096;
+
+/** An answer as text and, where it is mathematics, as what it means. */
+export interface MathAnswer {
+  /** As it was written. */
+  readonly text: string;
+  readonly key: string;
+  /** The ways it may be read; the first is the usual one. */
+  readonly readings: readonly Meaning[];
+  readonly choice?: string;
+}
+
+/** Reads an answer in LaTeX or plain text. What is no mathematics is still a text. */
+export function readAnswer(text: string, work: WorkCounter): Parsed<MathAnswer> {
+  if (text.length > maximumChars)
+    return unreadable(
+      `an answer of ${text.length} characters is longer than ${maximumChars}`,
+      "answer_limit",
+    );
+  work.take(text.length);
+  const inner = boxContents(text);
+  const cleaned = cleanText(inner);
+  const key = textKey(cleaned);
+  if (key === "") return unreadable("the answer is empty");
+  const wide = openArgument.test(cleaned) ? parsedOr(parseExpression(cleaned, work, true)) : undefined;
+  const expressions = [
+    readNumeral(cleaned),
+    parsedOr(parseExpression(cleaned, work)),
+    wide,
+    decimalComma(cleaned),
+  ];
+  const readings = expressions.filter((expression) => expression !== undefined).map(interpret);
+  if (readings.length === 0 && !/[\p{L}\p{N}]/u.test(key)) return unreadable(`${preview(text)} is no answer`);
+  const choice = choiceOf(cleaned);
+  return parsed({ text, key, readings, ...(choice === undefined ? {} : { choice }) });
+}
+
+/** An argument without brackets that may go on behind a slash: `\tan x/2`, `\tan (x)/(2)`. */
+const openArgument = /(?:sin|cos|tan|cot|sec|csc|ln|log)(?: ?[^ (^_][^+\-=,(]{0,20}\/| \([^()]{1,20}\)\/\()/;
+
+function parsedOr(result: Parsed<Expression>): Expression | undefined {
+  return result.ok ? result.value : undefined;
+}
+
+const numeral =
+  /^(?:\\(?:text|mathrm)\{ ?)?([0-9a-zA-Z]{1,64}) ?\}?(?:_ ?(?:\{ ?(?:\\text\{)?\(?([0-9]{1,2}|[a-z]{3,9})\)?\}?\}|([0-9]{1,2}))|,? ?(?:\\text\{)? ?\(?(?:in )?base ?\}?[ -]([0-9]{1,2}|[a-z]{3,9}) ?\)?\}?)$/;
+
+/** Numerals with letters for digits, as in `A5_{11}`, and with the base in words. */
+function readNumeral(text: string): Expression | undefined {
+  const match = numeral.exec(text);
+  const digits = match?.[1];
+  const base = match?.[2] ?? match?.[3] ?? match?.[4];
+  if (digits === undefined || base === undefined || !/^[A-Z]*$|\d/.test(digits)) return undefined;
+  const value = /^\d/.test(base) ? Number(base) : numberWords[base];
+  if (value === undefined) return undefined;
+  try {
+    return numeralOf(digits, value);
+  } catch (error) {
+    if (error instanceof ParseFailure) return undefined;
+    throw error;
+  }
+}
+
+/** `2,74` may be the decimal 2.74, but `1,234` is not. */
+function decimalComma(text: string): Expression | undefined {
+  const match = /^(-?)(\d{1,9}),(\d{1,30})$/.exec(text);
+  if (match === null) return undefined;
+  const [, sign, whole = "", fraction = ""] = match;
+  if (fraction.length === 3 && !whole.startsWith("0")) return undefined;
+  const value: Expression = {
+    kind: "number",
+    numerator: BigInt(whole + fraction),
+    denominator: 10n ** BigInt(fraction.length),
+    decimals: fraction.length,
+    significant: (whole + fraction).replace(/^0+/, "").length,
+  };
+  return sign === "-" ? { kind: "negate", arg: value } : value;
+}
+
+/** Several boxes beside each other are a list of what is in them. */
+function boxContents(text: string): string {
+  if (!text.includes("\\boxed") && !text.includes("\\fbox")) return text;
+  const contents: string[] = [];
+  const open: number[] = [];
+  const boxes: { at: number; from: number; to: number }[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const unit = text[index];
+    if (unit === "\\" && /[{}\\]/.test(text[index + 1] ?? "")) index++;
+    else if (unit === "{") open.push(index);
+    else if (unit === "}") {
+      const from = open.pop();
+      if (from === undefined) continue;
+      const command = /\\(?:boxed|fbox)[ \t\n\r]{0,8}$/.exec(text.slice(Math.max(0, from - 15), from));
+      if (command === null) continue;
+      while ((boxes.at(-1)?.at ?? -1) > from) boxes.pop();
+      boxes.push({ at: from - command[0].length, from: from + 1, to: index });
+    }
+  }
+  const [only] = boxes;
+  if (only === undefined) return text;
+  for (const { from, to } of boxes) contents.push(text.slice(from, to));
+  if (boxes.length > 1) return contents.map((content) => trimSpace(content)).join(" , ");
+  return text.slice(only.from, only.to);
+}
