@@ -141,7 +141,7 @@ describe.skipIf(noLevelOne)(`whole programs (${noLevelOne ?? "level 1"})`, () =>
   test("fail by themselves when they recurse until the stack ends, and harm no one", async () => {
     const source =
       "import sys\nsys.setrecursionlimit(10**9)\nclass A:\n    def __repr__(self):\n        return repr(A())\nrepr(A())";
-    expect(await run(source, "", { memoryMb: 64 })).toMatchObject({
+    expect(await run(source, "", { memoryMb: 64, cpuMs: 20_000, wallMs: 60_000 })).toMatchObject({
       outcome: "failed",
       why: expect.stringMatching(/runtime_error|memory/) as string,
     });
