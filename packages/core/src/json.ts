@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Any JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+/** Parses any JSON value; a key `__proto__` is left out, at every level. */
 export const Json: z.ZodType<Json> = z.json();
 
 /** Serialises a value with object keys sorted at every level, so that equal values give equal text. */
