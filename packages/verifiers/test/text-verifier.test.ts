@@ -49,7 +49,7 @@ test.each(["parseAnswer", "answerKey", "compare"] as const)(
         throw new Error("our mistake");
       },
     });
-    expect(await verifier.verify({ text: "#a" }, null, {})).toMatchObject({
+    expect(await verifier.verify({ text: "#b #a" }, null, {})).toMatchObject({
       outcome: "unscored",
       error: { class: "internal", message: "our mistake" },
     });
