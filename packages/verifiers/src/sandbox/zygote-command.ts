@@ -55,9 +55,11 @@ export function bubblewrapCommand(options: ZygoteOptions): ZygoteCommand {
     file: "bwrap",
     arguments: [
       ...["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"],
+      // Before what is bound, which may lie below it.
+      ...["--dev", "/dev", "--tmpfs", "/tmp"],
       ...readable.flatMap((path) => ["--ro-bind", path, path]),
       ...optional.flatMap((path) => (path === "/" ? [] : ["--ro-bind-try", path, path])),
-      ...["--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/", "--clearenv"],
+      ...["--chdir", "/", "--clearenv"],
       ...Object.entries(environment).flatMap(([name, value]) => ["--setenv", name, value]),
       interpreter.path,
       ...zygoteArguments({ ...options, layers: [...options.layers, "namespaces"], scratch: "/tmp/build" }),
