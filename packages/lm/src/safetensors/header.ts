@@ -44,7 +44,8 @@ export function parseHeader(file: string, bytes: Uint8Array, dataBytes: number):
   const entries = Object.entries(record)
     .filter(([name]) => name !== "__metadata__")
     .map(([name, value]) => parseEntry(name, value, fail));
-  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  // Tensors without elements lie at one place, and an object puts names that are numbers first.
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end || (a.name < b.name ? -1 : 1));
   checkLayout(entries, dataBytes, fail);
   return { entries, metadata: metadata.data };
 }

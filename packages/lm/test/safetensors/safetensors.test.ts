@@ -35,6 +35,15 @@ describe("writeSafetensors and readSafetensors", () => {
     );
   });
 
+  test("keep tensors without elements in the order of their names", async () => {
+    const file = join(temporaryFolder(), "model.safetensors");
+    const empty = { shape: [0], values: new Float32Array(0) };
+    await writeSafetensors(file, new Map(["2", " ", "10", "a"].map((name) => [name, empty])), {
+      type: "F32",
+    });
+    expect([...(await readSafetensors(file)).tensors.keys()]).toEqual([" ", "10", "2", "a"]);
+  });
+
   test.each(types)("lose nothing when %s values are read and written again", async (type) => {
     const folder = temporaryFolder();
     const [first, second] = [join(folder, "first"), join(folder, "second")];
