@@ -20,7 +20,7 @@ export async function auditPage(sandbox: Sandbox, measured: readonly Measured[])
 
 Each verdict below was made by the verifier itself: \`strict\`, the default, is to train with; \`published\` follows the official scorer of
 GURU as far as that can be done without evaluating a model's text, for figures that compare with published ones. Every rule stands in
-the [documentation of the verifiers](../packages/verifiers/README.md).
+the [documentation of the verifiers](../packages/verifiers/README.md). Speeds are wall time, gold answer read anew each time, on two cores of a virtual AMD EPYC server.
 
     pnpm bench audit --data FOLDER --out docs/verifiers.md
 
