@@ -1,5 +1,5 @@
-import type { JudgeItem, Verdict } from "@guru/core";
-import { type Pool, type PoolCounts, readJudgeRow, unscoredVerdict, verifierStamp } from "@guru/verifiers";
+import type { JudgeItem } from "@guru/core";
+import { type Pool, type PoolCounts, readJudgeRow, rowId, unreadableRow } from "@guru/verifiers";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -59,8 +59,11 @@ export function addVerifyRoutes(scope: FastifyInstance, options: VerifyRouteOpti
     let next = 0;
     const results = read.map((row, index): RowVerdict => {
       const verdict = row.ok ? judged[next++] : undefined;
-      const id = row.ok ? row.value.id : idOf(rows[index]);
-      return { ...(id === undefined ? {} : { id }), verdict: verdict ?? unreadableRow(row) };
+      const id = row.ok ? row.value.id : rowId(rows[index]);
+      return {
+        ...(id === undefined ? {} : { id }),
+        verdict: verdict ?? unreadableRow(row.ok ? "no verdict came" : row.message),
+      };
     });
     for (const { verdict } of results) metrics.countVerdict(verdict);
     const [only] = results;
@@ -79,15 +82,4 @@ function whenGone(reply: FastifyReply): AbortSignal {
     if (!reply.raw.writableFinished) controller.abort();
   });
   return controller.signal;
-}
-
-function idOf(row: unknown): string | undefined {
-  const id: unknown = typeof row === "object" && row !== null && "id" in row ? row.id : undefined;
-  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
-}
-
-function unreadableRow(row: ReturnType<typeof readJudgeRow>): Verdict {
-  const message = row.ok ? "no verdict came" : row.message;
-  const error = { class: row.ok ? ("internal" as const) : row.class, message };
-  return unscoredVerdict(verifierStamp("none", "0"), { reason: "row.unreadable", error });
 }

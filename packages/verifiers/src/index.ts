@@ -66,7 +66,7 @@ export { type Parsed, parsed, unreadable } from "./parsed.ts";
 export { loadVerifiers } from "./plugin.ts";
 export { createPool, type JudgedItem, type Pool, type PoolOptions } from "./pool/create-pool.ts";
 export type { PoolCounts } from "./pool/thread-queue.ts";
-export { JudgeRow, readJudgeRow, type RowToJudge } from "./rows/judge-row.ts";
+export { JudgeRow, readJudgeRow, rowId, type RowToJudge, unreadableRow } from "./rows/judge-row.ts";
 export { type RoutedRow, routeVerlRow } from "./verl/route-verl-row.ts";
 export type {
   Extraction,

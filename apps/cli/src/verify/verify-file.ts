@@ -1,5 +1,5 @@
-import { GuruError, type JudgeItem, type Task, type Verdict } from "@guru/core";
-import { type Pool, readJudgeRow, unscoredVerdict, verifierStamp } from "@guru/verifiers";
+import { GuruError, type JudgeItem, type Task } from "@guru/core";
+import { type Pool, readJudgeRow, rowId, unreadableRow } from "@guru/verifiers";
 import type { CommandContext } from "../command-context.ts";
 import { exitCodes } from "../command-context.ts";
 import { explain } from "./explain.ts";
@@ -148,22 +148,15 @@ interface ReadInput {
 function readInput({ row, value, problem }: InputRow, pool: Pool, tasks: Map<string, Task>): ReadInput {
   if (problem !== undefined) return { row, problem };
   const read = readJudgeRow(value, pool.registry);
-  if (!read.ok) return { row, ...idOf(value), problem: read.message };
+  if (!read.ok) {
+    const id = rowId(value);
+    return { row, ...(id === undefined ? {} : { id }), problem: read.message };
+  }
   const { id, item } = read.value;
   const key = `${item.task.verifier.name} ${item.task.id}`;
   const task = tasks.get(key) ?? item.task;
   tasks.set(key, task);
   return { row, ...(id === undefined ? {} : { id }), item: { ...item, task } };
-}
-
-function idOf(value: unknown): { id?: string } {
-  const id: unknown = typeof value === "object" && value !== null && "id" in value ? value.id : undefined;
-  return typeof id === "string" || typeof id === "number" ? { id: String(id) } : {};
-}
-
-function unreadableRow(message: string): Verdict {
-  const error = { class: "config", message } as const;
-  return unscoredVerdict(verifierStamp("none", "0"), { reason: unreadable, error });
 }
 
 async function explainRow(

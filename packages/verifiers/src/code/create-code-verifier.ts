@@ -3,6 +3,7 @@ import { GuruError } from "@guru/core";
 import { integrityFlags } from "../extraction/integrity-flags.ts";
 import { messageOf } from "../message-of.ts";
 import { type Parsed, unreadable } from "../parsed.ts";
+import { sandboxFailure } from "../sandbox-failure.ts";
 import type { ProgramLanguage } from "../sandbox/program.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
@@ -108,7 +109,7 @@ export function createCodeVerifier<Gold>(definition: CodeVerifierDefinition<Gold
       try {
         return await judge(response, truth, context);
       } catch (error) {
-        return unscoredVerdict(stamps[context.mode ?? "strict"], ourFailure(error, context));
+        return unscoredVerdict(stamps[context.mode ?? "strict"], sandboxFailure(error, context));
       }
     },
   };
@@ -127,15 +128,4 @@ function withoutLanguage(extraction: CodeExtraction): Extraction {
   if ("error" in extraction) return extraction;
   const { text, span, rule, rivals } = extraction;
   return { text, span, rule, rivals };
-}
-
-function ourFailure(error: unknown, context: VerifyContext): { reason: string; error: VerdictError } {
-  const message = messageOf(error);
-  if (context.signal?.aborted === true) {
-    return { reason: "cancelled", error: { class: "internal", message: "the caller gave up" } };
-  }
-  if (GuruError.isInstance(error) && error.code === "sandbox_unavailable") {
-    return { reason: "sandbox.unavailable", error: { class: "sandbox_unavailable", message } };
-  }
-  return { reason: "internal", error: { class: "internal", message } };
 }

@@ -7,6 +7,7 @@ import { integrityFlags } from "../extraction/integrity-flags.ts";
 import { messageOf } from "../message-of.ts";
 import { type Parsed, parsed, unreadable } from "../parsed.ts";
 import { parseTruth } from "../parse-truth.ts";
+import { sandboxFailure } from "../sandbox-failure.ts";
 import type { CallResult, SandboxLimits } from "../sandbox/sandbox.ts";
 import { parsePythonLiteral } from "../simulation/python-literal.ts";
 import type { PythonValue } from "../simulation/python-value-type.ts";
@@ -70,7 +71,7 @@ export const codePythonFunction: Verifier = {
     try {
       return await judge(response, truth, context);
     } catch (error) {
-      return ourFailure(error, context);
+      return unscoredVerdict(by, sandboxFailure(error, context));
     }
   },
 };
@@ -171,21 +172,4 @@ function failureOf(
     if (!(error instanceof WorkLimitError)) throw error;
     return { reason: "answer.too-long", error: { class: "answer_limit", message: error.message } };
   }
-}
-
-function ourFailure(error: unknown, context: VerifyContext): Verdict {
-  const message = messageOf(error);
-  if (context.signal?.aborted === true) {
-    return unscoredVerdict(by, {
-      reason: "cancelled",
-      error: { class: "internal", message: "the caller gave up" },
-    });
-  }
-  if (GuruError.isInstance(error) && error.code === "sandbox_unavailable") {
-    return unscoredVerdict(by, {
-      reason: "sandbox.unavailable",
-      error: { class: "sandbox_unavailable", message },
-    });
-  }
-  return unscoredVerdict(by, { reason: "internal", error: { class: "internal", message } });
 }

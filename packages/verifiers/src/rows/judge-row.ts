@@ -1,9 +1,18 @@
-import { type Domain, Json, type JudgeItem, taskId, type Task, type VerifierReference } from "@guru/core";
+import {
+  type Domain,
+  Json,
+  type JudgeItem,
+  taskId,
+  type Task,
+  type Verdict,
+  type VerifierReference,
+} from "@guru/core";
 import { z } from "zod";
 import { messageOf } from "../message-of.ts";
 import { type Parsed, parsed, unreadable } from "../parsed.ts";
 import type { Registry } from "../registry.ts";
 import { routeVerlRow } from "../verl/route-verl-row.ts";
+import { unscoredVerdict, verifierStamp } from "../verdicts.ts";
 
 const Message = z.object({ role: z.string(), content: z.string() });
 
@@ -167,4 +176,16 @@ function describeMisfit(row: unknown): string {
     return "a row needs `verifier`, `truth` and `response`, or `data_source`, `ground_truth` and `response`";
   const { error } = (isNamed ? NamedRow : VerlFormatRow).safeParse(row);
   return error === undefined ? "the row has neither form" : z.prettifyError(error);
+}
+
+/** The id of a row of either form, also of one that cannot be read otherwise. */
+export function rowId(row: unknown): string | undefined {
+  const id: unknown = typeof row === "object" && row !== null && "id" in row ? row.id : undefined;
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}
+
+/** The verdict of a row that cannot be read: it costs only itself. */
+export function unreadableRow(message: string): Verdict {
+  const error = { class: "config", message } as const;
+  return unscoredVerdict(verifierStamp("none", "0"), { reason: "row.unreadable", error });
 }

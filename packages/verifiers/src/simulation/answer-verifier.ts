@@ -3,6 +3,7 @@ import type { Comparison } from "../comparison.ts";
 import { integrityFlags } from "../extraction/integrity-flags.ts";
 import { messageOf } from "../message-of.ts";
 import { type Parsed, unreadable } from "../parsed.ts";
+import { sandboxFailure } from "../sandbox-failure.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
   answerReason,
@@ -127,7 +128,7 @@ export function createAnswerVerifier<Gold>(definition: AnswerVerifierDefinition<
       try {
         return await verify(response, truth, context);
       } catch (error) {
-        return unscoredVerdict(stamps[context.mode ?? "strict"], ourFailure(error, context));
+        return unscoredVerdict(stamps[context.mode ?? "strict"], sandboxFailure(error, context));
       }
     },
   };
@@ -139,16 +140,4 @@ function verdictOf(judgement: Judgement, by: Verdict["by"], details: VerdictDeta
   return judgement.kind === "failed"
     ? incorrectVerdict(by, { reason, error }, details)
     : unscoredVerdict(by, { reason, error }, details);
-}
-
-function ourFailure(
-  error: unknown,
-  { signal }: VerifyContext,
-): { readonly reason: string; readonly error: VerdictError } {
-  if (signal?.aborted === true)
-    return { reason: "cancelled", error: { class: "internal", message: "the caller gave up" } };
-  const message = messageOf(error);
-  return GuruError.isInstance(error) && error.code === "sandbox_unavailable"
-    ? { reason: "sandbox.unavailable", error: { class: "sandbox_unavailable", message } }
-    : { reason: "internal", error: { class: "internal", message } };
 }
